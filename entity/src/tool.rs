@@ -1,0 +1,23 @@
+//! What only tools have.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::enums::ToolDelivery;
+
+/// The part of a technology that only tools have.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "tool", model_attrs(derive(Serialize, Deserialize)))]
+pub struct Model {
+    /// The technology; one row each.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub technology_id: i64,
+    /// How it is had; null if not known.
+    pub delivery: Option<ToolDelivery>,
+    /// The technology itself.
+    #[sea_orm(belongs_to, from = "technology_id", to = "id")]
+    pub technology: BelongsTo<super::technology::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
