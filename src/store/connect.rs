@@ -1,0 +1,202 @@
+//! Connecting to a database, and bringing it up to date.
+
+use std::time::{Duration, Instant};
+
+use migration::{Migrator, MigratorTrait as _};
+use sea_orm::sqlx::Error as SqlxError;
+use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr, Statement,
+};
+
+/// How often SQLite looks at the clock, in steps of its virtual machine (some 0.1 ms).
+const STEPS_BETWEEN_LOOKS: i32 = 10_000;
+
+/// Prepared statements kept by each connection; the API's own shapes are fewer.
+const STATEMENT_CACHE: usize = 256;
+
+/// How to reach the database.
+#[derive(Clone, Debug)]
+pub struct ConnectionOptions {
+    /// `sqlite:path`, `postgres://…`, or a plain path, which means SQLite.
+    pub url: String,
+    /// Connections at most.
+    pub connections: u32,
+    /// Longest run of one statement; none for maintenance work.
+    pub statement_timeout: Option<Duration>,
+}
+
+/// Why the database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(String),
+    #[error("`{0}` is not a database URL: use sqlite:PATH, postgres://USER@HOST/NAME, or a path")]
+    BadUrl(String),
+    #[error(
+        "the database is newer than this program: it has the step `{0}`, which is unknown here; \
+         use a newer version of stack-atlas"
+    )]
+    Newer(String),
+    #[error("the database cannot be brought up to date: {0}")]
+    Migration(DbErr),
+}
+
+/// Opens a pool of connections.
+///
+/// # Errors
+/// When the URL is malformed or nothing answers there.
+pub async fn connect(options: &ConnectionOptions) -> Result<DatabaseConnection, ConnectError> {
+    let url = normalise(&options.url)?;
+    let mut connect = ConnectOptions::new(url.clone());
+    connect
+        .max_connections(if url.contains(":memory:") { 1 } else { options.connections })
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(5))
+        // A broken connection is noticed by its first statement; asking first costs a round trip.
+        .test_before_acquire(false)
+        .sqlx_logging(false);
+    configure_sqlite(&mut connect, options.statement_timeout);
+    configure_postgres(&mut connect, options.statement_timeout);
+    Database::connect(connect)
+        .await
+        .map_err(|error| ConnectError::Unreachable(describe(&error)))
+}
+
+/// A plain path is a SQLite file.
+fn normalise(url: &str) -> Result<String, ConnectError> {
+    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        return Ok(url.to_owned());
+    }
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let path = path.strip_prefix("//").unwrap_or(path);
+        return Ok(format!("sqlite://{path}"));
+    }
+    if url.is_empty() || url.contains("://") {
+        return Err(ConnectError::BadUrl(redact(url)));
+    }
+    Ok(format!("sqlite://{url}"))
+}
+
+/// The URL without what might be a password.
+fn redact(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 < at => {
+            format!("{}://…{}", &url[..scheme], &url[at..])
+        }
+        _ => url.to_owned(),
+    }
+}
+
+fn configure_sqlite(connect: &mut ConnectOptions, statement_timeout: Option<Duration>) {
+    connect.map_sqlx_sqlite_opts(|options| {
+        options
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(Duration::from_secs(5))
+            .statement_cache_capacity(STATEMENT_CACHE)
+    });
+    if let Some(timeout) = statement_timeout {
+        connect.map_sqlx_sqlite_before_acquire(move |connection, _| {
+            Box::pin(limit_time(connection, timeout))
+        });
+    }
+}
+
+/// SQLite works on a thread of its own and would go on after its caller has given up.
+async fn limit_time(
+    connection: &mut SqliteConnection,
+    timeout: Duration,
+) -> Result<bool, SqlxError> {
+    let deadline = Instant::now() + timeout;
+    connection
+        .lock_handle()
+        .await?
+        .set_progress_handler(STEPS_BETWEEN_LOOKS, move || Instant::now() < deadline);
+    Ok(true)
+}
+
+fn configure_postgres(connect: &mut ConnectOptions, statement_timeout: Option<Duration>) {
+    let timeout = statement_timeout.map_or(0, |timeout| timeout.as_millis());
+    connect.map_sqlx_postgres_opts(move |options| {
+        options
+            .statement_cache_capacity(STATEMENT_CACHE)
+            .application_name("stack-atlas")
+            .options([
+                ("statement_timeout", timeout.to_string().as_str()),
+                ("timezone", "UTC"),
+                // Pages are read in the order of their nested loop.
+                ("max_parallel_workers_per_gather", "0"),
+            ])
+    });
+}
+
+/// Creates or updates the tables; returns how many steps were taken.
+///
+/// # Errors
+/// When the database is newer than this program, or a step fails.
+pub async fn migrate(db: &DatabaseConnection) -> Result<usize, ConnectError> {
+    let pending = pending_steps(db).await?;
+    Migrator::up(db, None).await.map_err(ConnectError::Migration)?;
+    Ok(pending)
+}
+
+/// How many migration steps the database lacks.
+///
+/// # Errors
+/// When the database is newer than this program, or cannot be asked.
+pub async fn pending_steps(db: &DatabaseConnection) -> Result<usize, ConnectError> {
+    let applied = applied_steps(db).await?;
+    let known: Vec<String> = Migrator::migrations()
+        .iter()
+        .map(|step| step.name().to_owned())
+        .collect();
+    match applied.iter().find(|step| !known.contains(step)) {
+        Some(step) => Err(ConnectError::Newer(step.clone())),
+        None => Ok(known.len() - applied.len()),
+    }
+}
+
+async fn applied_steps(db: &DatabaseConnection) -> Result<Vec<String>, ConnectError> {
+    Migrator::install(db).await.map_err(ConnectError::Migration)?;
+    let statement = Statement::from_string(
+        db.get_database_backend(),
+        "SELECT version FROM seaql_migrations ORDER BY version",
+    );
+    let rows = db.query_all_raw(statement).await.map_err(ConnectError::Migration)?;
+    rows.iter()
+        .map(|row| row.try_get("", "version"))
+        .collect::<Result<_, _>>()
+        .map_err(ConnectError::Migration)
+}
+
+/// The innermost cause, which is the one that a person can act upon.
+fn describe(error: &DbErr) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_path_is_a_sqlite_file() {
+        assert_eq!(normalise("atlas.db").ok().as_deref(), Some("sqlite://atlas.db"));
+        assert_eq!(normalise("sqlite:/a/b.db").ok().as_deref(), Some("sqlite:///a/b.db"));
+        assert_eq!(normalise("sqlite://c.db").ok().as_deref(), Some("sqlite://c.db"));
+        let postgres = "postgres://atlas@localhost/atlas";
+        assert_eq!(normalise(postgres).ok().as_deref(), Some(postgres));
+    }
+
+    #[test]
+    fn a_bad_url_is_named_without_its_password() {
+        let error = normalise("mysql://me:secret@host/db").expect_err("not supported");
+        assert!(error.to_string().contains("`mysql://…@host/db`"), "{error}");
+    }
+}

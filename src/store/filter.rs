@@ -1,0 +1,180 @@
+//! Conditions on rows: tests on columns, logic, and quantifiers across relations.
+
+use sea_orm::Value;
+
+use super::relation::Relation;
+use super::sql::Sql;
+
+/// Which rows to keep.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filter {
+    /// All of these hold; with none, every row.
+    All(Vec<Filter>),
+    /// At least one of these holds; with none, no row.
+    Any(Vec<Filter>),
+    /// This does not hold. A test on a missing value does not hold either way it is asked,
+    /// but its negation does.
+    Not(Box<Filter>),
+    /// A test on a column of the row.
+    Column(&'static str, Test),
+    /// A quantifier over related rows.
+    Related(&'static Relation, Quantifier, Box<Filter>),
+}
+
+/// A test on one column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    Eq(Value),
+    Ne(Value),
+    In(Vec<Value>),
+    NotIn(Vec<Value>),
+    Lt(Value),
+    Lte(Value),
+    Gt(Value),
+    Gte(Value),
+    /// Contains this text, letter by letter: no character is a wildcard.
+    Contains(String),
+    /// Starts with this text, letter by letter.
+    StartsWith(String),
+    IsNull(bool),
+}
+
+/// How many of the related rows must match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantifier {
+    Some,
+    Every,
+    None,
+}
+
+impl Filter {
+    /// The filter that keeps every row.
+    pub const ALL: Self = Self::All(Vec::new());
+
+    /// Whether every row is kept without looking at it.
+    pub fn keeps_all(&self) -> bool {
+        matches!(self, Self::All(filters) if filters.iter().all(Self::keeps_all))
+    }
+
+    /// Both this and `other` hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self.keeps_all(), other.keeps_all()) {
+            (true, _) => other,
+            (_, true) => self,
+            _ => Self::All(vec![self, other]),
+        }
+    }
+
+    /// Writes the condition on the row `alias`.
+    ///
+    /// `depth` numbers the aliases of nested tables. The result is never NULL, so that
+    /// negation means the same on both databases.
+    pub(super) fn write(&self, sql: &mut Sql, alias: &str, depth: usize) {
+        match self {
+            Self::All(filters) if filters.is_empty() => {
+                sql.push("TRUE");
+            }
+            Self::Any(filters) if filters.is_empty() => {
+                sql.push("FALSE");
+            }
+            Self::All(filters) => Self::write_list(filters, " AND ", sql, alias, depth),
+            Self::Any(filters) => Self::write_list(filters, " OR ", sql, alias, depth),
+            Self::Not(filter) => {
+                // Without IS TRUE a missing value would make both a test and its negation fail.
+                sql.push("NOT (");
+                filter.write(sql, alias, depth);
+                sql.push(" IS TRUE)");
+            }
+            Self::Column(column, test) => test.write(sql, alias, column),
+            Self::Related(relation, quantifier, filter) => {
+                write_related(relation, *quantifier, filter, sql, alias, depth);
+            }
+        }
+    }
+
+    fn write_list(filters: &[Self], separator: &str, sql: &mut Sql, alias: &str, depth: usize) {
+        sql.push("(");
+        sql.join(filters, separator, |sql, filter| {
+            filter.write(sql, alias, depth);
+        });
+        sql.push(")");
+    }
+}
+
+fn write_related(
+    relation: &Relation,
+    quantifier: Quantifier,
+    filter: &Filter,
+    sql: &mut Sql,
+    alias: &str,
+    depth: usize,
+) {
+    let child = format!("f{depth}");
+    sql.push(match quantifier {
+        Quantifier::Some => "EXISTS (SELECT 1 FROM ",
+        Quantifier::Every | Quantifier::None => "NOT EXISTS (SELECT 1 FROM ",
+    });
+    relation.write_children(sql, &child, |sql| {
+        sql.column(alias, relation.parent_key);
+    });
+    if !filter.keeps_all() || quantifier == Quantifier::Every {
+        sql.push(match quantifier {
+            Quantifier::Every => " AND NOT (",
+            Quantifier::Some | Quantifier::None => " AND (",
+        });
+        filter.write(sql, &child, depth + 1);
+        sql.push(match quantifier {
+            Quantifier::Every => " IS TRUE)",
+            Quantifier::Some | Quantifier::None => ")",
+        });
+    }
+    sql.push(")");
+}
+
+impl Test {
+    fn write(&self, sql: &mut Sql, alias: &str, column: &str) {
+        let mut compare = |operator: &str, value: &Value| {
+            sql.column(alias, column).push(operator).bind(value.clone());
+        };
+        match self {
+            Self::Eq(value) => compare(" = ", value),
+            Self::Lt(value) => compare(" < ", value),
+            Self::Lte(value) => compare(" <= ", value),
+            Self::Gt(value) => compare(" > ", value),
+            Self::Gte(value) => compare(" >= ", value),
+            // A missing value is different from every value.
+            Self::Ne(value) => compare(" IS DISTINCT FROM ", value),
+            Self::In(values) if values.is_empty() => {
+                sql.push("FALSE");
+            }
+            Self::NotIn(values) if values.is_empty() => {
+                sql.push("TRUE");
+            }
+            Self::In(values) => {
+                sql.column(alias, column).push(" IN ").bind_set(values);
+            }
+            Self::NotIn(values) => {
+                sql.push("(").column(alias, column).push(" IN ");
+                sql.bind_set(values).push(") IS NOT TRUE");
+            }
+            Self::Contains(text) => {
+                let function = if sql.is_postgres() { "strpos(" } else { "instr(" };
+                sql.push(function).column(alias, column).push(", ");
+                sql.bind(text.as_str()).push(") > 0");
+            }
+            Self::StartsWith(text) => write_prefix(sql, alias, column, text),
+            Self::IsNull(is_null) => {
+                let test = if *is_null { " IS NULL" } else { " IS NOT NULL" };
+                sql.column(alias, column).push(test);
+            }
+        }
+    }
+}
+
+/// A prefix as a range, which an index can serve: both databases order text by code point.
+fn write_prefix(sql: &mut Sql, alias: &str, column: &str, prefix: &str) {
+    sql.push("(").column(alias, column).push(" >= ").bind(prefix);
+    sql.push(" AND ").column(alias, column).push(" < ");
+    sql.bind(format!("{prefix}{}", char::MAX)).push(")");
+}

@@ -1,0 +1,220 @@
+//! Single rows by whatever identifies them, any mixture of keys by one statement.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use sea_orm::{ActiveEnum as _, Value};
+
+use super::StoreError;
+use super::loaders::Question;
+use super::reader::Reader;
+use super::shape::{Record, Shape};
+use super::sql::Sql;
+use super::text::fold_alias;
+
+/// What identifies a row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    Id(i64),
+    /// The slug, or one that it had before.
+    Slug(String),
+    /// Any name that is on file for it.
+    Alias(String),
+    /// An identifier in another system, such as a Wikidata item.
+    External { scheme: String, value: String },
+}
+
+impl Key {
+    fn scheme(&self) -> &str {
+        match self {
+            Self::Id(_) => "id",
+            Self::Slug(_) => "slug",
+            Self::Alias(_) => "alias",
+            Self::External { scheme, .. } => scheme,
+        }
+    }
+
+    fn value(&self) -> String {
+        match self {
+            Self::Id(id) => id.to_string(),
+            Self::Slug(value) | Self::Alias(value) | Self::External { value, .. } => value.clone(),
+        }
+    }
+
+    fn is_external(&self) -> bool {
+        matches!(self, Self::External { .. })
+    }
+}
+
+/// The question for the row of `E` with this key.
+pub struct Lookup<E>(pub Key, PhantomData<E>);
+
+impl<E> Lookup<E> {
+    #[must_use]
+    pub fn new(key: Key) -> Self {
+        Self(key, PhantomData)
+    }
+
+    #[must_use]
+    pub fn id(id: i64) -> Self {
+        Self::new(Key::Id(id))
+    }
+}
+
+impl<E: Record> Question for Lookup<E> {
+    type Answer = Arc<E::Model>;
+
+    async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
+        let ids: Option<Vec<i64>> = batch
+            .iter()
+            .map(|Self(key, _)| match key {
+                Key::Id(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        match ids {
+            Some(ids) => by_ids(reader, ids).await,
+            None => by_keys(reader, batch).await,
+        }
+    }
+}
+
+async fn by_ids<E: Record>(
+    reader: &Reader,
+    ids: Vec<i64>,
+) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
+    let mut sql = reader.sql();
+    let key = format!("t.\"{}\"", E::KEY);
+    reader.select::<E>(&mut sql, &key, &[], |sql| {
+        sql.push(" FROM ").name(Shape::of::<E>().table).push(" t WHERE ").push(&key);
+        match ids.as_slice() {
+            [id] => sql.push(" = ").bind(*id),
+            _ => {
+                let ids: Vec<Value> = ids.into_iter().map(Value::from).collect();
+                sql.push(" IN ").bind_set(&ids)
+            }
+        };
+    });
+    let rows = reader.fetch::<E>(sql).await?;
+    let found = rows.into_iter();
+    Ok(found.map(|row| (Lookup::id(row.parent), Arc::new(row.model))).collect())
+}
+
+async fn by_keys<E: Record>(
+    reader: &Reader,
+    batch: &[Lookup<E>],
+) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
+    let mut sql = reader.sql();
+    let position = if sql.is_postgres() { "p.ord - 1" } else { "p.key" };
+    reader.select::<E>(&mut sql, position, &[], |sql| {
+        sql.push(" FROM ");
+        write_keys(sql, batch.iter().map(|Lookup(key, _)| key));
+        sql.push(if sql.is_postgres() { " JOIN " } else { " CROSS JOIN " });
+        sql.name(Shape::of::<E>().table).push(" t ON t.\"id\" = ");
+        write_resolution::<E>(sql);
+    });
+    let rows = reader.fetch::<E>(sql).await?;
+    // Two keys may name one row, which is then the same for both.
+    let mut models: HashMap<usize, Arc<E::Model>> = HashMap::with_capacity(rows.len());
+    for row in rows {
+        if let Ok(position) = usize::try_from(row.parent) {
+            models.insert(position, Arc::new(row.model));
+        }
+    }
+    let answers = batch.iter().enumerate();
+    Ok(answers
+        .filter_map(|(position, lookup)| Some((lookup.clone(), models.remove(&position)?)))
+        .collect())
+}
+
+/// The keys as a table `p`: scheme, value, value folded, and whether the scheme is external.
+fn write_keys<'a>(sql: &mut Sql, keys: impl Iterator<Item = &'a Key>) {
+    if sql.is_postgres() {
+        let (mut schemes, mut values, mut folded, mut external) = (vec![], vec![], vec![], vec![]);
+        for key in keys {
+            schemes.push(key.scheme().to_owned());
+            folded.push(fold_alias(&key.value()));
+            values.push(key.value());
+            external.push(key.is_external());
+        }
+        sql.push("unnest(").bind(schemes).push(", ").bind(values);
+        sql.push(", ").bind(folded).push(", ").bind(external);
+        sql.push(") WITH ORDINALITY AS p(scheme, value, folded, external, ord)");
+    } else {
+        let rows: Vec<_> = keys
+            .map(|key| {
+                let value = key.value();
+                let folded = fold_alias(&value);
+                (key.scheme().to_owned(), value, folded, key.is_external())
+            })
+            .collect();
+        let rows = serde_json::to_string(&rows).unwrap_or_default();
+        sql.push("(SELECT key, value ->> 0 AS scheme, value ->> 1 AS value, value ->> 2 AS folded, ");
+        sql.push("value ->> 3 AS external FROM json_each(").bind(rows).push(")) p");
+    }
+}
+
+/// Writes the id that the key `p` stands for.
+fn write_resolution<E: Record>(sql: &mut Sql) {
+    let table = Shape::of::<E>().table;
+    sql.push("CASE WHEN p.external THEN ");
+    write_external::<E>(sql);
+    sql.push(" WHEN p.scheme = 'id' THEN CAST(p.value AS bigint)");
+    if E::SLUG {
+        sql.push(" WHEN p.scheme = 'slug' THEN COALESCE((SELECT s.\"id\" FROM ").name(table);
+        sql.push(" s WHERE s.\"slug\" = p.value), ");
+        write_alias::<E>(sql);
+        sql.push(")");
+    }
+    sql.push(" WHEN p.scheme = 'alias' THEN ");
+    write_alias::<E>(sql);
+    sql.push(" END");
+}
+
+fn write_alias<E: Record>(sql: &mut Sql) {
+    let Some(kind) = E::KIND else {
+        sql.push("NULL");
+        return;
+    };
+    sql.push("(SELECT a.\"entity_id\" FROM \"alias\" a WHERE a.\"entity_kind\" = ");
+    sql.bind(kind.to_value()).push(" AND a.\"key\" = p.folded)");
+}
+
+fn write_external<E: Record>(sql: &mut Sql) {
+    let Some(kind) = E::KIND else {
+        sql.push("NULL");
+        return;
+    };
+    sql.push("(SELECT x.\"entity_id\" FROM \"external_id\" x WHERE x.\"entity_kind\" = ");
+    sql.bind(kind.to_value());
+    sql.push(" AND x.\"scheme\" = p.scheme AND x.\"value\" = p.value)");
+}
+
+impl<E> Clone for Lookup<E> {
+    fn clone(&self) -> Self {
+        Self::new(self.0.clone())
+    }
+}
+
+impl<E> PartialEq for Lookup<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<E> Eq for Lookup<E> {}
+
+impl<E> Hash for Lookup<E> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl<E> fmt::Debug for Lookup<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -1,0 +1,422 @@
+//! The page engine: every list of the API, at the root and below any number of parents,
+//! forwards and backwards, under any order, is read here by one statement.
+
+use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use sea_orm::Value;
+
+use super::cursor::{self, CursorError};
+use super::filter::Filter;
+use super::order::{self, Row, SortKey};
+use super::reader::{Fetched, Reader};
+use super::relation::{Link, Relation};
+use super::shape::{Record, Shape};
+use super::sql::Sql;
+use super::{StoreError, loaders::Question};
+
+/// Which part of which list is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct PageRequest {
+    /// The relation to the parents; none for a list of the whole table.
+    pub relation: Option<&'static Relation>,
+    pub filter: Option<Filter>,
+    /// The sort keys; ties are broken by the record's key in any case.
+    pub order: Vec<SortKey>,
+    /// How many rows at most.
+    pub limit: u64,
+    /// The cursor after which the page lies.
+    pub after: Option<String>,
+    /// The cursor before which the page lies.
+    pub before: Option<String>,
+    /// Whether the page is read from the list's end. Its rows keep the list's order.
+    pub backward: bool,
+    /// Whether it must be known if more rows follow.
+    pub probe: bool,
+    /// Whether the rows' cursors are wanted.
+    pub cursors: bool,
+}
+
+/// The sort values of a row, missing ones included.
+type Bound = Vec<Option<Value>>;
+
+/// A validated request, shared by all parents that ask it.
+pub struct PageQuery<E> {
+    relation: Option<&'static Relation>,
+    filter: Filter,
+    order: Vec<SortKey>,
+    limit: u64,
+    after: Option<Bound>,
+    before: Option<Bound>,
+    backward: bool,
+    probe: bool,
+    cursors: bool,
+    fingerprint: u32,
+    /// Everything that makes this query differ from another one.
+    identity: String,
+    record: PhantomData<E>,
+}
+
+impl<E: Record> PageQuery<E> {
+    /// Checks the request.
+    ///
+    /// # Errors
+    /// When a cursor is malformed or belongs to another list: the argument's name, and why.
+    pub fn new(request: PageRequest) -> Result<Self, (&'static str, CursorError)> {
+        let mut order = request.order;
+        let last_descends = order.last().is_some_and(SortKey::is_descending);
+        // The tie-breaker runs in the last key's direction, so that one index serves both.
+        order.extend(SortKey::column::<E>(E::KEY).map(|key| key.descending(last_descends)));
+
+        let filter = request.filter.unwrap_or(Filter::ALL);
+        let definition = format!("{} {:?} {filter:?} {order:?}", Shape::of::<E>().table, request.relation);
+        let fingerprint = cursor::fingerprint(&definition);
+        let bound = |argument, cursor: Option<&str>| {
+            cursor
+                .map(|text| cursor::decode(text, fingerprint, &order))
+                .transpose()
+                .map_err(|reason| (argument, reason))
+        };
+        let after = bound("after", request.after.as_deref())?;
+        let before = bound("before", request.before.as_deref())?;
+
+        let mut identity = definition;
+        let _ = write!(
+            identity,
+            " {} {after:?} {before:?} {} {} {}",
+            request.limit, request.backward, request.probe, request.cursors
+        );
+        Ok(Self {
+            relation: request.relation,
+            filter,
+            order,
+            limit: request.limit,
+            after,
+            before,
+            backward: request.backward,
+            probe: request.probe,
+            cursors: request.cursors,
+            fingerprint,
+            identity,
+            record: PhantomData,
+        })
+    }
+
+    /// Whether the page lies after a cursor.
+    #[must_use]
+    pub fn has_after(&self) -> bool {
+        self.after.is_some()
+    }
+
+    /// Whether the page lies before a cursor.
+    #[must_use]
+    pub fn has_before(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// Whether the page is read from the list's end.
+    #[must_use]
+    pub fn is_backward(&self) -> bool {
+        self.backward
+    }
+}
+
+/// Rows of a list, in the list's order.
+pub struct Page<E: Record> {
+    pub rows: Vec<PageRow<E>>,
+    /// Whether rows follow in the direction of reading; false unless `probe` was set.
+    pub has_more: bool,
+}
+
+/// A row and, if cursors were wanted, its cursor.
+pub struct PageRow<E: Record> {
+    pub cursor: String,
+    pub model: Arc<E::Model>,
+}
+
+/// A parent's keys; most relations have but the first.
+pub type Parent = (i64, i64);
+
+/// The question for one parent's page; parent 0 for a list of the whole table.
+pub struct PageOf<E> {
+    pub parent: Parent,
+    pub query: Arc<PageQuery<E>>,
+}
+
+/// The question how many rows one parent's list has in all.
+pub struct CountOf<E> {
+    pub parent: Parent,
+    pub query: Arc<PageQuery<E>>,
+    /// Where counting stops.
+    pub at_most: Option<u64>,
+}
+
+impl<E: Record> Question for PageOf<E> {
+    type Answer = Arc<Page<E>>;
+
+    async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
+        let mut answers = Vec::with_capacity(batch.len());
+        for group in group_by(batch, |question| &question.query) {
+            let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
+            let query = &group[0].query;
+            let sql = write_page(reader, query, &parents);
+            let mut pages = split(reader.fetch::<E>(sql).await?, parents.len(), query);
+            for (question, page) in group.into_iter().zip(pages.drain(..)) {
+                answers.push((question.clone(), Arc::new(page)));
+            }
+        }
+        Ok(answers)
+    }
+}
+
+impl<E: Record> Question for CountOf<E> {
+    type Answer = i64;
+
+    async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
+        let mut answers = Vec::with_capacity(batch.len());
+        for at_most in distinct(batch.iter().map(|question| question.at_most)) {
+            let same: Vec<_> = batch.iter().filter(|q| q.at_most == at_most).cloned().collect();
+            for group in group_by(&same, |question| &question.query) {
+                let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
+                let sql = write_count(reader, &group[0].query, &parents, at_most);
+                let counts = reader.counts(sql).await?;
+                answers.extend(group.into_iter().cloned().zip(counts));
+            }
+        }
+        Ok(answers)
+    }
+}
+
+/// One page for each of the parents, by one statement.
+///
+/// Each parent's rows are found by a seek of their own (`LIMIT` inside the correlated part): a
+/// window function would read every child of every parent.
+fn write_page<E: Record>(reader: &Reader, query: &PageQuery<E>, parents: &[Parent]) -> Sql {
+    let mut sql = reader.sql();
+    let Some(relation) = query.relation else {
+        reader.select::<E>(&mut sql, "0", query.keys(), |sql| {
+            sql.push(" FROM ").name(Shape::of::<E>().table).push(" t WHERE ");
+            query.write_rest(sql, Row::plain("t"), " ");
+        });
+        return sql;
+    };
+    if sql.is_postgres() {
+        reader.select::<E>(&mut sql, "p.ord - 1", query.keys(), |sql| {
+            sql.push(" FROM ");
+            write_parents(sql, relation, parents);
+            sql.push(" CROSS JOIN LATERAL (SELECT c.* FROM ");
+            query.write_children(sql, relation);
+            sql.push(") t");
+        });
+    } else {
+        reader.select::<E>(&mut sql, "p.key", query.keys(), |sql| {
+            sql.push(" FROM ");
+            write_parents(sql, relation, parents);
+            sql.push(" CROSS JOIN ").name(relation.table);
+            sql.push(" t ON t.rowid IN (SELECT c.rowid FROM ");
+            query.write_children(sql, relation);
+            sql.push(") ORDER BY p.key, ");
+            order::write_order(sql, &query.order, Row::plain("t"), query.backward);
+        });
+    }
+    sql
+}
+
+impl<E: Record> PageQuery<E> {
+    /// The sort values to read for cursors.
+    fn keys(&self) -> &[SortKey] {
+        if self.cursors { &self.order } else { &[] }
+    }
+
+    /// Writes `table c … WHERE … ORDER BY … LIMIT …` for the parent `p`.
+    fn write_children(&self, sql: &mut Sql, relation: &Relation) {
+        relation.write_children(sql, "c", write_parent);
+        let junction = match relation.link {
+            Link::Through { child, .. } => Some(("jc", child)),
+            _ => None,
+        };
+        self.write_rest(sql, Row { alias: "c", junction }, " AND ");
+    }
+
+    fn write_rest(&self, sql: &mut Sql, row: Row<'_>, before: &str) {
+        sql.push(before);
+        self.filter.write(sql, row.alias, 0);
+        for (bound, reversed) in [(&self.after, false), (&self.before, true)] {
+            if let Some(bound) = bound {
+                sql.push(" AND (");
+                order::write_after(sql, &self.order, bound, row, reversed);
+                sql.push(")");
+            }
+        }
+        sql.push(" ORDER BY ");
+        order::write_order(sql, &self.order, row, self.backward);
+        let limit = self.limit + u64::from(self.probe);
+        sql.push(" LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    }
+}
+
+/// One count for each of the parents, by one statement.
+fn write_count<E: Record>(
+    reader: &Reader,
+    query: &PageQuery<E>,
+    parents: &[Parent],
+    at_most: Option<u64>,
+) -> Sql {
+    let mut sql = reader.sql();
+    sql.push(if query.relation.is_some() && sql.is_postgres() {
+        "SELECT p.ord - 1 AS ord, "
+    } else if query.relation.is_some() {
+        "SELECT p.key AS ord, "
+    } else {
+        "SELECT CAST(0 AS bigint) AS ord, "
+    });
+    sql.push(match at_most {
+        Some(_) => "(SELECT COUNT(*) FROM (SELECT 1 FROM ",
+        None => "(SELECT COUNT(*) FROM ",
+    });
+    if let Some(relation) = query.relation {
+        relation.write_children(&mut sql, "c", write_parent);
+        sql.push(" AND ");
+    } else {
+        sql.name(Shape::of::<E>().table).push(" c WHERE ");
+    }
+    query.filter.write(&mut sql, "c", 0);
+    if let Some(limit) = at_most {
+        sql.push(" LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX)).push(") l");
+    }
+    sql.push(") AS amount");
+    if let Some(relation) = query.relation {
+        sql.push(" FROM ");
+        write_parents(&mut sql, relation, parents);
+        sql.push(" ORDER BY ord");
+    }
+    sql
+}
+
+/// The parents as a table `p`, from one parameter for each key.
+fn write_parents(sql: &mut Sql, relation: &Relation, parents: &[Parent]) {
+    let ids: Vec<i64> = parents.iter().map(|parent| parent.0).collect();
+    match (sql.is_postgres(), relation.has_pairs()) {
+        (true, false) => {
+            sql.push("unnest(").bind(ids).push(") WITH ORDINALITY AS p(id, ord)");
+        }
+        (true, true) => {
+            let others: Vec<i64> = parents.iter().map(|parent| parent.1).collect();
+            sql.push("unnest(").bind(ids).push(", ").bind(others);
+            sql.push(") WITH ORDINALITY AS p(id, other, ord)");
+        }
+        (false, false) => {
+            let list = serde_json::to_string(&ids).unwrap_or_default();
+            sql.push("json_each(").bind(list).push(") p");
+        }
+        (false, true) => {
+            let list = serde_json::to_string(parents).unwrap_or_default();
+            sql.push("(SELECT key, value ->> 0 AS value, value ->> 1 AS other FROM json_each(");
+            sql.bind(list).push(")) p");
+        }
+    }
+}
+
+fn write_parent(sql: &mut Sql) {
+    let column = if sql.is_postgres() { "p.id" } else { "p.value" };
+    sql.push(column);
+}
+
+/// Deals the fetched rows out to their parents.
+fn split<E: Record>(
+    fetched: Vec<Fetched<E::Model>>,
+    parents: usize,
+    query: &PageQuery<E>,
+) -> Vec<Page<E>> {
+    let mut pages: Vec<Page<E>> = (0..parents)
+        .map(|_| Page {
+            rows: Vec::new(),
+            has_more: false,
+        })
+        .collect();
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    for row in fetched {
+        let Some(page) = usize::try_from(row.parent).ok().and_then(|at| pages.get_mut(at)) else {
+            continue;
+        };
+        if page.rows.len() == limit {
+            page.has_more = true;
+            continue;
+        }
+        let cursor = match row.keys.is_empty() {
+            true => String::new(),
+            false => cursor::encode(query.fingerprint, &row.keys),
+        };
+        page.rows.push(PageRow {
+            cursor,
+            model: Arc::new(row.model),
+        });
+    }
+    if query.backward {
+        pages.iter_mut().for_each(|page| page.rows.reverse());
+    }
+    pages
+}
+
+fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    items.fold(Vec::new(), |mut seen, item| {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+        seen
+    })
+}
+
+/// Groups questions that differ only in the parent: there are as many groups as list fields in
+/// the query, so that a linear search is right.
+fn group_by<'a, T, E>(
+    batch: &'a [T],
+    query: impl Fn(&T) -> &Arc<PageQuery<E>>,
+) -> Vec<Vec<&'a T>> {
+    let mut groups: Vec<Vec<&T>> = Vec::new();
+    for question in batch {
+        let same = groups
+            .iter_mut()
+            .find(|group| same_query(query(group[0]), query(question)));
+        match same {
+            Some(group) => group.push(question),
+            None => groups.push(vec![question]),
+        }
+    }
+    groups
+}
+
+fn same_query<E>(one: &Arc<PageQuery<E>>, other: &Arc<PageQuery<E>>) -> bool {
+    Arc::ptr_eq(one, other) || one.identity == other.identity
+}
+
+macro_rules! question_key {
+    ($type:ident { $($field:ident),* }) => {
+        impl<E> Clone for $type<E> {
+            fn clone(&self) -> Self {
+                Self { query: Arc::clone(&self.query), $($field: self.$field),* }
+            }
+        }
+        impl<E> PartialEq for $type<E> {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$field == other.$field &&)* same_query(&self.query, &other.query)
+            }
+        }
+        impl<E> Eq for $type<E> {}
+        impl<E> Hash for $type<E> {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.parent.hash(state);
+                self.query.fingerprint.hash(state);
+            }
+        }
+        impl<E> std::fmt::Debug for $type<E> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{:?} {}", self.parent, self.query.identity)
+            }
+        }
+    };
+}
+question_key!(PageOf { parent });
+question_key!(CountOf { parent, at_most });

@@ -1,0 +1,193 @@
+//! One request's view of the database: its statements, its batches, and what they cost.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult, QueryResult};
+use serde_json::Value as Json;
+
+use super::StoreError;
+use super::loaders::{Loaders, Question};
+use super::order::SortKey;
+use super::shape::{Column, Record, Shape};
+use super::sql::Sql;
+
+/// Which columns of which table were asked for; a table that is not named is read whole.
+pub type Projection = HashMap<&'static str, HashSet<String>>;
+
+/// Reads for one request. Never kept longer: its answers are remembered as they were read.
+#[derive(Clone)]
+pub struct Reader(Arc<Inner>);
+
+pub(super) struct Inner {
+    db: DatabaseConnection,
+    projection: Projection,
+    loaders: Loaders,
+    statements: AtomicU64,
+    rows: AtomicU64,
+}
+
+/// What a request has cost so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spent {
+    /// SQL statements sent.
+    pub statements: u64,
+    /// Rows received.
+    pub rows: u64,
+}
+
+/// A row with the position of its parent and its sort values.
+pub(super) struct Fetched<M> {
+    pub parent: i64,
+    pub keys: Vec<Json>,
+    pub model: M,
+}
+
+impl Reader {
+    pub(super) fn new(db: DatabaseConnection, projection: Projection) -> Self {
+        Self(Arc::new_cyclic(|inner| Inner {
+            db,
+            projection,
+            loaders: Loaders::new(inner.clone()),
+            statements: AtomicU64::new(0),
+            rows: AtomicU64::new(0),
+        }))
+    }
+
+    pub(super) fn from_inner(inner: Arc<Inner>) -> Self {
+        Self(inner)
+    }
+
+    /// Asks a question together with all others of its kind that are asked at the same time.
+    /// `None` means that there is no such thing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load<Q: Question>(&self, question: Q) -> Result<Option<Q::Answer>, StoreError> {
+        self.0.loaders.load(question).await
+    }
+
+    /// What this request has cost so far.
+    #[must_use]
+    pub fn spent(&self) -> Spent {
+        Spent {
+            statements: self.0.statements.load(Ordering::Relaxed),
+            rows: self.0.rows.load(Ordering::Relaxed),
+        }
+    }
+
+    pub(super) fn sql(&self) -> Sql {
+        Sql::new(self.0.db.get_database_backend())
+    }
+
+    /// Writes a statement that reads rows of `E` (alias `t` in `body`) together with `parent`,
+    /// a position, and the sort values of `keys`.
+    ///
+    /// SQLite hands over each row through a channel between threads, column by column; packed
+    /// into one text by the database, the same rows cost half.
+    pub(super) fn select<E: Record>(
+        &self,
+        sql: &mut Sql,
+        parent: &str,
+        keys: &[SortKey],
+        body: impl FnOnce(&mut Sql),
+    ) {
+        let shape = Shape::of::<E>();
+        let asked = self.0.projection.get(shape.table);
+        if sql.is_postgres() {
+            sql.push("SELECT CAST(").push(parent).push(" AS bigint) AS page_parent");
+            if !keys.is_empty() {
+                sql.push(", CAST(json_build_array(");
+                sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
+                sql.push(") AS text) AS page_keys");
+            }
+            for column in &shape.columns {
+                sql.push(", ");
+                write_column(sql, column, asked);
+                sql.push(" AS ").name(column.name);
+            }
+            body(sql);
+        } else {
+            sql.push("SELECT '[' || group_concat(r, ',') || ']' AS page FROM (SELECT json_array(");
+            sql.push(parent).push(", json_array(");
+            sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
+            sql.push("), json_array(");
+            sql.join(&shape.columns, ", ", |sql, column| write_column(sql, column, asked));
+            sql.push(")) AS r");
+            body(sql);
+            sql.push(")");
+        }
+    }
+
+    /// Runs a statement that `select` has written.
+    pub(super) async fn fetch<E: Record>(
+        &self,
+        sql: Sql,
+    ) -> Result<Vec<Fetched<E::Model>>, StoreError> {
+        let packed = !sql.is_postgres();
+        let rows = self.run(sql).await?;
+        let fetched = if packed {
+            unpack::<E>(&rows)?
+        } else {
+            rows.iter().map(read_native::<E>).collect::<Result<_, _>>()?
+        };
+        self.0.rows.fetch_add(fetched.len() as u64, Ordering::Relaxed);
+        Ok(fetched)
+    }
+
+    /// Runs a statement that has columns of its own.
+    pub(super) async fn rows(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
+        let rows = self.run(sql).await?;
+        self.0.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
+        Ok(rows)
+    }
+
+    /// Runs a statement with a column `amount`.
+    pub(super) async fn counts(&self, sql: Sql) -> Result<Vec<i64>, StoreError> {
+        let rows = self.rows(sql).await?;
+        let counts = rows.iter().map(|row| row.try_get("", "amount"));
+        Ok(counts.collect::<Result<_, _>>()?)
+    }
+
+    async fn run(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
+        self.0.statements.fetch_add(1, Ordering::Relaxed);
+        Ok(self.0.db.query_all_raw(sql.statement()).await?)
+    }
+}
+
+fn write_column(sql: &mut Sql, column: &Column, asked: Option<&HashSet<String>>) {
+    let wanted = column.is_always_read() || asked.is_none_or(|asked| asked.contains(column.name));
+    if !wanted {
+        sql.stand_in(column);
+    } else if sql.is_postgres() {
+        sql.column("t", column.name);
+    } else {
+        sql.json_column("t", column);
+    }
+}
+
+fn unpack<E: Record>(rows: &[QueryResult]) -> Result<Vec<Fetched<E::Model>>, StoreError> {
+    let Some(row) = rows.first() else {
+        return Ok(Vec::new());
+    };
+    let Some(text) = row.try_get::<Option<String>>("", "page")? else {
+        return Ok(Vec::new());
+    };
+    let unpacked: Vec<(i64, Vec<Json>, E::Model)> = serde_json::from_str(&text)?;
+    let fetched = unpacked.into_iter().map(|(parent, keys, model)| Fetched {
+        parent,
+        keys,
+        model,
+    });
+    Ok(fetched.collect())
+}
+
+fn read_native<E: Record>(row: &QueryResult) -> Result<Fetched<E::Model>, StoreError> {
+    let keys = row.try_get::<String>("", "page_keys");
+    Ok(Fetched {
+        parent: row.try_get("", "page_parent")?,
+        keys: keys.map_or_else(|_| Ok(Vec::new()), |keys| serde_json::from_str(&keys))?,
+        model: E::Model::from_query_result(row, "")?,
+    })
+}

@@ -1,0 +1,140 @@
+//! What a table looks like, read once from its entity: the reader needs to know how each
+//! column travels, which the database's own driver hides.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{OnceLock, PoisonError, RwLock};
+
+use sea_orm::sea_query::ColumnType;
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, Value,
+};
+use serde::de::DeserializeOwned;
+
+use entity::enums::EntityKind;
+
+/// A table that can be read by key and by page.
+///
+/// An entity becomes readable by one line in `records.rs`.
+pub trait Record:
+    EntityTrait<Model: DeserializeOwned + FromQueryResult + Send + Sync + 'static>
+{
+    /// The integer column that breaks ties in every order: unique, or unique under each parent.
+    const KEY: &'static str = "id";
+    /// The kind under which names and external ids of these rows are filed, if they have any.
+    const KIND: Option<EntityKind> = None;
+    /// Whether the table has a unique `slug`.
+    const SLUG: bool = false;
+}
+
+/// How a column's values travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Bool,
+    Integer,
+    Float,
+    Text,
+    /// A short string from a closed set, such as an enum's variant.
+    Code,
+    Date,
+    Time,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub nullable: bool,
+}
+
+impl Column {
+    /// Keys, codes and numbers cost next to nothing and resolvers follow them: always read.
+    pub fn is_always_read(&self) -> bool {
+        matches!(self.kind, Kind::Code | Kind::Bool | Kind::Integer | Kind::Float)
+            || self.name == "slug"
+    }
+
+    /// Reads a cursor's value back as this column's type; `None` if it is of another type.
+    pub fn decode(&self, value: &serde_json::Value) -> Option<Value> {
+        use serde_json::Value as Json;
+        Some(match (self.kind, value) {
+            (Kind::Bool, Json::Bool(value)) => Value::Bool(Some(*value)),
+            (Kind::Bool, Json::Number(value)) => Value::Bool(Some(value.as_i64()? != 0)),
+            (Kind::Integer, Json::Number(value)) => Value::BigInt(Some(value.as_i64()?)),
+            (Kind::Float, Json::Number(value)) => Value::Double(Some(value.as_f64()?)),
+            (Kind::Text | Kind::Code, Json::String(value)) => value.clone().into(),
+            (Kind::Date, Json::String(value)) => value.parse::<chrono::NaiveDate>().ok()?.into(),
+            (Kind::Time, Json::String(value)) => value
+                .parse::<chrono::DateTime<chrono::Utc>>()
+                .ok()?
+                .into(),
+            _ => return None,
+        })
+    }
+}
+
+/// A table's name and columns, in the order of its entity's model.
+#[derive(Debug)]
+pub(super) struct Shape {
+    pub table: &'static str,
+    pub columns: Vec<Column>,
+}
+
+impl Shape {
+    /// The shape of `E`; built on first use and kept for the life of the process.
+    pub fn of<E: EntityTrait>() -> &'static Self {
+        static SHAPES: OnceLock<RwLock<HashMap<TypeId, &'static Shape>>> = OnceLock::new();
+        let shapes = SHAPES.get_or_init(RwLock::default);
+        let known = shapes
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&TypeId::of::<E>())
+            .copied();
+        known.unwrap_or_else(|| {
+            let mut shapes = shapes.write().unwrap_or_else(PoisonError::into_inner);
+            shapes
+                .entry(TypeId::of::<E>())
+                .or_insert_with(|| Box::leak(Box::new(Self::read::<E>())))
+        })
+    }
+
+    fn read<E: EntityTrait>() -> Self {
+        let columns = E::Column::iter()
+            .map(|column| {
+                let definition = column.def();
+                Column {
+                    name: column.as_str(),
+                    kind: kind(definition.get_column_type()),
+                    nullable: definition.is_null(),
+                }
+            })
+            .collect();
+        Self {
+            table: E::default().table_name(),
+            columns,
+        }
+    }
+
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+fn kind(column: &ColumnType) -> Kind {
+    match column {
+        ColumnType::String(_) | ColumnType::Char(_) => Kind::Code,
+        ColumnType::Boolean => Kind::Bool,
+        ColumnType::TinyInteger
+        | ColumnType::SmallInteger
+        | ColumnType::Integer
+        | ColumnType::BigInteger => Kind::Integer,
+        ColumnType::Float | ColumnType::Double => Kind::Float,
+        ColumnType::Date => Kind::Date,
+        ColumnType::DateTime | ColumnType::Timestamp | ColumnType::TimestampWithTimeZone => {
+            Kind::Time
+        }
+        ColumnType::Json | ColumnType::JsonBinary => Kind::Json,
+        _ => Kind::Text,
+    }
+}

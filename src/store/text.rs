@@ -1,0 +1,43 @@
+//! Text, folded for comparing: alike on every database, because no database does it.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A name for sorting and searching: case and width folded, white space collapsed.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name for recognising: folded, and without anything but letters, digits, `+` and `#`,
+/// so that "Node.js", "node-js" and "NodeJS" are one name and "C", "C++" and "C#" are three.
+#[must_use]
+pub fn fold_alias(name: &str) -> String {
+    name.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|character| character.is_alphanumeric() || matches!(character, '+' | '#'))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_folded_for_sorting() {
+        assert_eq!(fold_name("  Visual\u{a0}Studio  Code "), "visual studio code");
+        assert_eq!(fold_name("ＧＯ"), "go");
+        assert_eq!(fold_name("ÉLIXIR"), "élixir");
+    }
+
+    #[test]
+    fn aliases_keep_what_tells_languages_apart() {
+        assert_eq!(fold_alias("Node.js"), "nodejs");
+        assert_eq!(fold_alias("node-js"), "nodejs");
+        assert_eq!(fold_alias("C"), "c");
+        assert_eq!(fold_alias("C++"), "c++");
+        assert_eq!(fold_alias("C#"), "c#");
+        assert_eq!(fold_alias(".NET"), "net");
+        assert_eq!(fold_alias("--"), "");
+    }
+}
