@@ -1,0 +1,239 @@
+//! From a request to its answer: every limit is checked before the library does any work.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::parser::{Error as ParseError, parse_query};
+use async_graphql::{Response, Value, Variables};
+use futures_util::FutureExt as _;
+
+use super::context::RequestData;
+use super::error::{self, code};
+use super::limits::{Cost, CostModel, Limits, Refusal, guard, measure};
+use super::projection::projection;
+use super::schema::{Schema, schema, sdl};
+use crate::store::{Reader, Store};
+
+/// One GraphQL request.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The document.
+    pub query: String,
+    /// Which of its operations to run, if it has several.
+    pub operation_name: Option<String>,
+    pub variables: Variables,
+    /// Stands in the log and in errors.
+    pub id: String,
+    /// Whether mutations are refused, as they must be for GET.
+    pub read_only: bool,
+    /// Whether `extensions.cost` is wanted.
+    pub explain: bool,
+}
+
+/// How far a request got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was run; its data may be partial.
+    Executed,
+    /// It was refused before anything was run.
+    Refused,
+    /// It was a mutation that came by GET.
+    MutationByGet,
+    /// It took too long and was stopped.
+    TimedOut,
+}
+
+/// The response to one request.
+#[derive(Debug)]
+pub struct Answer {
+    pub response: Response,
+    pub outcome: Outcome,
+}
+
+/// The API: a schema over a store, within limits. Cheap to clone.
+#[derive(Clone)]
+pub struct Api(Arc<Inner>);
+
+struct Inner {
+    schema: Schema,
+    sdl: String,
+    costs: CostModel,
+    store: Store,
+    limits: Limits,
+    timeout: Duration,
+}
+
+/// A document that has passed every gate.
+struct Admitted {
+    document: ExecutableDocument,
+    cost: Cost,
+}
+
+impl Api {
+    /// Serves `store` within `limits`, each request for `timeout` at most.
+    ///
+    /// # Errors
+    /// If the schema's own definition cannot be read back, which a test rules out.
+    pub fn new(store: Store, limits: Limits, timeout: Duration) -> Result<Self, ParseError> {
+        let schema = schema();
+        let sdl = sdl(&schema);
+        let costs = CostModel::from_sdl(&sdl)?;
+        Ok(Self(Arc::new(Inner {
+            schema,
+            sdl,
+            costs,
+            store,
+            limits,
+            timeout,
+        })))
+    }
+
+    /// The schema in its definition language.
+    #[must_use]
+    pub fn sdl(&self) -> &str {
+        &self.0.sdl
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> bool {
+        self.0.store.is_ready().await
+    }
+
+    /// Runs a request.
+    pub async fn execute(&self, request: Request) -> Answer {
+        let started = Instant::now();
+        let id = request.id.clone();
+        let Admitted { document, cost } = match self.admit(&request) {
+            Ok(admitted) => admitted,
+            Err(answer) => return *answer,
+        };
+        let reader = self.reader(&document);
+        let explain = request.explain;
+        let run = self.run(request, document, reader.clone());
+        let mut answer = match tokio::time::timeout(self.0.timeout, run).await {
+            Ok(answer) => answer,
+            Err(_) => timed_out(&id, self.0.timeout),
+        };
+        if explain {
+            let spent = self.explanation(&cost, &reader, started);
+            answer.response.extensions.insert("cost".to_owned(), spent);
+        }
+        answer
+    }
+
+    /// Lets a request pass every gate, or says why not.
+    fn admit(&self, request: &Request) -> Result<Admitted, Box<Answer>> {
+        let limits = &self.0.limits;
+        let refuse = |refusal: Refusal| refused(&refusal.to_string(), refusal.code(), &request.id);
+        guard(&request.query, limits).map_err(refuse)?;
+        let document = parse_query(&request.query).map_err(|error| unparsed(&error, &request.id))?;
+        measure(&document, limits).map_err(refuse)?;
+        let name = request.operation_name.as_deref();
+        let operation = chosen_operation(&document, name)
+            .map_err(|message| refused(&message, code::OPERATION_NOT_FOUND, &request.id))?;
+        if request.read_only && operation == OperationType::Mutation {
+            let message = "A mutation must be sent by POST.";
+            return Err(Box::new(Answer {
+                response: error::refusal(message, code::MUTATION_BY_GET, &request.id),
+                outcome: Outcome::MutationByGet,
+            }));
+        }
+        let cost = self
+            .0
+            .costs
+            .cost(&document, name, &request.variables, limits)
+            .map_err(refuse)?;
+        Ok(Admitted { document, cost })
+    }
+
+    fn reader(&self, document: &ExecutableDocument) -> Reader {
+        let costs = &self.0.costs;
+        let projection = projection(document, "Query", |on, field| costs.returned_type(on, field));
+        self.0.store.reader(projection)
+    }
+
+    async fn run(&self, request: Request, document: ExecutableDocument, reader: Reader) -> Answer {
+        let mut inner = async_graphql::Request::new(request.query)
+            .variables(request.variables)
+            .data(RequestData::new(reader));
+        inner.operation_name = request.operation_name;
+        inner.set_parsed_query(document);
+        let run = AssertUnwindSafe(self.0.schema.execute(inner)).catch_unwind();
+        let Ok(mut response) = run.await else {
+            tracing::error!(request.id, "a resolver panicked");
+            let message = "Something went wrong on our side; the request id helps us to find it.";
+            return Answer {
+                response: error::refusal(message, code::INTERNAL, &request.id),
+                outcome: Outcome::Executed,
+            };
+        };
+        // Validation errors stand alone; whatever was run has data, or an error with a path.
+        let executed = response.data != Value::Null
+            || response.errors.iter().any(|error| !error.path.is_empty());
+        error::polish(&mut response, &request.id, executed);
+        let outcome = if executed { Outcome::Executed } else { Outcome::Refused };
+        Answer { response, outcome }
+    }
+
+    fn explanation(&self, cost: &Cost, reader: &Reader, started: Instant) -> Value {
+        let spent = reader.spent();
+        let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
+        async_graphql::value!({
+            "estimated": cost.total,
+            "limit": self.0.limits.cost,
+            "statements": spent.statements,
+            "rows": spent.rows,
+            "milliseconds": milliseconds,
+        })
+    }
+}
+
+fn refused(message: &str, code: &'static str, request: &str) -> Box<Answer> {
+    Box::new(Answer {
+        response: error::refusal(message, code, request),
+        outcome: Outcome::Refused,
+    })
+}
+
+fn unparsed(error: &ParseError, request: &str) -> Box<Answer> {
+    let mut response = error::refusal(error.to_string(), code::PARSE_FAILED, request);
+    for shown in &mut response.errors {
+        shown.locations = error.positions().collect();
+    }
+    Box::new(Answer {
+        response,
+        outcome: Outcome::Refused,
+    })
+}
+
+fn timed_out(request: &str, timeout: Duration) -> Answer {
+    let message = format!(
+        "The answer took longer than {} seconds and was stopped. Ask for less at once.",
+        timeout.as_secs_f64()
+    );
+    tracing::warn!(request.id = request, "a request timed out");
+    Answer {
+        response: error::refusal(message, code::TIMEOUT, request),
+        outcome: Outcome::TimedOut,
+    }
+}
+
+/// The kind of the operation that is to run.
+fn chosen_operation(
+    document: &ExecutableDocument,
+    name: Option<&str>,
+) -> Result<OperationType, String> {
+    let mut operations = document.operations.iter();
+    if let Some(name) = name {
+        return operations
+            .find(|(given, _)| given.is_some_and(|given| given.as_str() == name))
+            .map(|(_, operation)| operation.node.ty)
+            .ok_or_else(|| format!("The document has no operation `{name}`."));
+    }
+    match (operations.next(), operations.next()) {
+        (Some((_, operation)), None) => Ok(operation.node.ty),
+        _ => Err("The document has several operations: say in `operationName` which to run.".into()),
+    }
+}

@@ -1,0 +1,138 @@
+//! What resolvers may ask for: the only place that looks into the request's data.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_graphql::{Context, Pos};
+
+use super::error::{Error, Field};
+use super::relay::{Asked, Connection, Entity, Listed, PageArgs};
+use crate::store::{Key, Lookup, PageQuery, Parent, Reader, Relation, SortKey};
+
+/// What belongs to one request.
+pub(super) struct RequestData {
+    reader: Reader,
+    /// The queries of list fields by their place in the document: every parent asks the same.
+    queries: Mutex<HashMap<Place, Arc<dyn Any + Send + Sync>>>,
+}
+
+/// A list field of the document, for one type and relation.
+type Place = (Pos, TypeId, usize);
+
+impl RequestData {
+    pub fn new(reader: Reader) -> Self {
+        Self {
+            reader,
+            queries: Mutex::default(),
+        }
+    }
+}
+
+/// Reading from within a resolver.
+pub trait ContextExt {
+    /// The request's reader.
+    fn reader(&self) -> &Reader;
+
+    /// The thing with this number.
+    fn load<T: Entity>(&self, id: i64) -> impl Future<Output = Field<T>> + Send;
+
+    /// The thing with this number, if there is a number.
+    fn load_optional<T: Entity>(&self, id: Option<i64>) -> impl Future<Output = Field<T>> + Send;
+
+    /// The thing with this key.
+    fn find<T: Entity>(&self, key: Key) -> impl Future<Output = Field<T>> + Send;
+
+    /// A page of all things of a type, in `default_order` unless another is asked for.
+    fn list<T: Listed>(
+        &self,
+        default_order: Option<SortKey>,
+        args: PageArgs<T>,
+    ) -> impl Future<Output = Field<Connection<T>>> + Send;
+
+    /// A page of the things that belong to `parent`.
+    fn children<T: Listed>(
+        &self,
+        relation: &'static Relation,
+        parent: Parent,
+        args: PageArgs<T>,
+    ) -> impl Future<Output = Field<Connection<T>>> + Send;
+}
+
+impl ContextExt for Context<'_> {
+    fn reader(&self) -> &Reader {
+        &request(self).reader
+    }
+
+    async fn load<T: Entity>(&self, id: i64) -> Field<T> {
+        self.find(Key::Id(id)).await
+    }
+
+    async fn load_optional<T: Entity>(&self, id: Option<i64>) -> Field<T> {
+        self.load(id?).await
+    }
+
+    async fn find<T: Entity>(&self, key: Key) -> Field<T> {
+        let found = self.reader().load(Lookup::<T::Record>::new(key)).await;
+        found
+            .map(|model| model.and_then(T::wrap))
+            .map_err(Error::from)
+            .transpose()
+    }
+
+    async fn list<T: Listed>(
+        &self,
+        default_order: Option<SortKey>,
+        args: PageArgs<T>,
+    ) -> Field<Connection<T>> {
+        let order = default_order.into_iter().collect();
+        connection(self, None, (0, 0), order, args).await.transpose()
+    }
+
+    async fn children<T: Listed>(
+        &self,
+        relation: &'static Relation,
+        parent: Parent,
+        args: PageArgs<T>,
+    ) -> Field<Connection<T>> {
+        connection(self, Some(relation), parent, Vec::new(), args).await.transpose()
+    }
+}
+
+async fn connection<T: Listed>(
+    ctx: &Context<'_>,
+    relation: Option<&'static Relation>,
+    parent: Parent,
+    default_order: Vec<SortKey>,
+    args: PageArgs<T>,
+) -> Result<Option<Connection<T>>, Error> {
+    let address = relation.map_or(0, |relation| std::ptr::from_ref(relation).addr());
+    let place = (ctx.item.pos, TypeId::of::<T>(), address);
+    let query = match known_query(ctx, &place) {
+        Some(query) => query,
+        None => {
+            let query = args.into_query(relation, default_order, Asked::of(ctx))?;
+            remember_query(ctx, place, Arc::new(query))
+        }
+    };
+    Connection::load(ctx, parent, query).await
+}
+
+fn known_query<R: Send + Sync + 'static>(ctx: &Context<'_>, place: &Place) -> Option<Arc<PageQuery<R>>> {
+    let queries = request(ctx).queries.lock().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(queries.get(place)?).downcast().ok()
+}
+
+fn remember_query<R: Send + Sync + 'static>(
+    ctx: &Context<'_>,
+    place: Place,
+    query: Arc<PageQuery<R>>,
+) -> Arc<PageQuery<R>> {
+    let mut queries = request(ctx).queries.lock().unwrap_or_else(PoisonError::into_inner);
+    queries.insert(place, Arc::clone(&query) as _);
+    query
+}
+
+fn request<'a>(ctx: &Context<'a>) -> &'a RequestData {
+    ctx.data_unchecked::<RequestData>()
+}

@@ -1,0 +1,410 @@
+//! Typed operators for filters, and how they become conditions.
+
+use async_graphql::{ID, InputObject, InputType};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::Value;
+
+use super::enums::Stored;
+use super::error::Error;
+use super::relay::decode_id;
+use crate::store::text::fold_name;
+use crate::store::{Filter, Quantifier, Relation, Test};
+
+/// A filter input of an API type.
+pub trait FilterInput: InputType {
+    /// The condition it stands for.
+    ///
+    /// # Errors
+    /// When a value cannot be used, such as an id of another type.
+    fn into_filter(self) -> Result<Filter, Error>;
+}
+
+/// Longer value lists and logic lists are refused.
+const MAX_LIST: usize = 1_000;
+
+/// Collects the parts of a filter input: all that are given must hold.
+#[derive(Default)]
+pub struct Conditions(Vec<Filter>);
+
+impl Conditions {
+    /// A typed operator on a column.
+    pub fn column(mut self, column: &'static str, tests: Option<impl Tests>) -> Result<Self, Error> {
+        for test in tests.map(Tests::tests).transpose()?.into_iter().flatten() {
+            self.0.push(Filter::Column(column, test));
+        }
+        Ok(self)
+    }
+
+    /// Which row it is, by a global id of this kind.
+    pub fn id(mut self, kind: &str, filter: Option<IdFilter>) -> Result<Self, Error> {
+        if let Some(filter) = filter {
+            let tests = filter.tests(kind)?.into_iter();
+            self.0.extend(tests.map(|test| Filter::Column("id", test)));
+        }
+        Ok(self)
+    }
+
+    /// A name: equality on the name itself, search on its folded form.
+    pub fn name<F: Into<NameFilter>>(mut self, filter: Option<F>) -> Self {
+        let filter = filter.map(Into::into);
+        self.0.extend(filter.into_iter().flat_map(NameFilter::conditions));
+        self
+    }
+
+    /// A condition on the one row that this one belongs to.
+    pub fn one(mut self, relation: &'static Relation, filter: Option<Box<impl FilterInput>>) -> Result<Self, Error> {
+        if let Some(filter) = filter {
+            let filter = Box::new(filter.into_filter()?);
+            self.0.push(Filter::Related(relation, Quantifier::Some, filter));
+        }
+        Ok(self)
+    }
+
+    /// A quantified condition on the rows that belong to this one.
+    pub fn many<F: FilterInput>(
+        mut self,
+        relation: &'static Relation,
+        filter: Option<Box<ListFilter<F>>>,
+    ) -> Result<Self, Error> {
+        let Some(filter) = filter else {
+            return Ok(self);
+        };
+        for (quantifier, filter) in [
+            (Quantifier::Some, filter.some),
+            (Quantifier::Every, filter.every),
+            (Quantifier::None, filter.none),
+        ] {
+            if let Some(filter) = filter {
+                let filter = Box::new(filter.into_filter()?);
+                self.0.push(Filter::Related(relation, quantifier, filter));
+            }
+        }
+        Ok(self)
+    }
+
+    /// `and`, `or` and `not`.
+    pub fn logic<F: FilterInput>(
+        mut self,
+        and: Option<Vec<F>>,
+        or: Option<Vec<F>>,
+        not: Option<Box<F>>,
+    ) -> Result<Self, Error> {
+        if let Some(filters) = and {
+            self.0.push(Filter::All(all(filters)?));
+        }
+        if let Some(filters) = or {
+            self.0.push(Filter::Any(all(filters)?));
+        }
+        if let Some(filter) = not {
+            self.0.push(Filter::Not(Box::new(filter.into_filter()?)));
+        }
+        Ok(self)
+    }
+
+    pub fn filter(mut self) -> Filter {
+        match self.0.len() {
+            1 => self.0.remove(0),
+            _ => Filter::All(self.0),
+        }
+    }
+}
+
+fn all<F: FilterInput>(filters: Vec<F>) -> Result<Vec<Filter>, Error> {
+    short_enough(filters.len())?;
+    filters.into_iter().map(F::into_filter).collect()
+}
+
+fn short_enough(length: usize) -> Result<(), Error> {
+    if length > MAX_LIST {
+        return Err(Error::TooMany(format!(
+            "A list in `filter` has {length} entries; {MAX_LIST} are allowed."
+        )));
+    }
+    Ok(())
+}
+
+/// A typed operator input: the tests it asks for, all of which must hold.
+pub trait Tests {
+    /// # Errors
+    /// When a value cannot be used.
+    fn tests(self) -> Result<Vec<Test>, Error>;
+}
+
+/// How many of the related things must match. Several may be given; all must hold.
+#[derive(InputObject)]
+#[graphql(
+    concrete(name = "TechnologyListFilter", params(super::types::technology::TechnologyFilter)),
+    concrete(name = "CategoryListFilter", params(super::types::category::CategoryFilter)),
+    concrete(name = "RelationListFilter", params(super::types::relation::RelationFilter)),
+    concrete(name = "ReleaseListFilter", params(super::types::release::ReleaseFilter)),
+    concrete(name = "ProductListFilter", params(super::types::product::ProductFilter)),
+    concrete(name = "UsageListFilter", params(super::types::usage::UsageFilter)),
+    concrete(name = "EvidenceListFilter", params(super::types::evidence::EvidenceFilter)),
+    concrete(name = "SkillAreaListFilter", params(super::types::skill_area::SkillAreaFilter)),
+    concrete(name = "RelevanceListFilter", params(super::types::skill_area::RelevanceFilter)),
+    concrete(name = "ExperienceRelevanceListFilter", params(super::types::skill_area::ExperienceRelevanceFilter)),
+    concrete(name = "RoleTechnologyListFilter", params(super::types::role::RoleTechnologyFilter)),
+    concrete(name = "ArticleListFilter", params(super::types::article::ArticleFilter)),
+    concrete(name = "RequirementListFilter", params(super::types::role::RequirementFilter)),
+    concrete(name = "SalaryListFilter", params(super::types::salary::SalaryFilter))
+)]
+pub struct ListFilter<F: InputType> {
+    /// At least one of them matches.
+    some: Option<F>,
+    /// None of them fails to match; true where there are none.
+    every: Option<F>,
+    /// None of them matches; true where there are none.
+    none: Option<F>,
+}
+
+/// Conditions on a name. `contains` and `startsWith` ignore case.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct NameFilter {
+    /// Is exactly this.
+    eq: Option<String>,
+    /// Is not exactly this.
+    ne: Option<String>,
+    /// Is exactly one of these; at most 1,000.
+    #[graphql(name = "in", validator(max_items = 1000))]
+    one_of: Option<Vec<String>>,
+    /// Contains this text, in capitals or not. No character has a special meaning.
+    contains: Option<String>,
+    /// Starts with this text, in capitals or not. No character has a special meaning.
+    starts_with: Option<String>,
+}
+
+impl NameFilter {
+    fn conditions(self) -> Vec<Filter> {
+        let exact = [
+            self.eq.map(|value| Test::Eq(value.into())),
+            self.ne.map(|value| Test::Ne(value.into())),
+            self.one_of.map(|values| Test::In(list(values))),
+        ];
+        let folded = [
+            self.contains.map(|text| Test::Contains(fold_name(&text))),
+            self.starts_with.map(|text| Test::StartsWith(fold_name(&text))),
+        ];
+        let exact = exact.into_iter().flatten();
+        let folded = folded.into_iter().flatten();
+        exact
+            .map(|test| Filter::Column("name", test))
+            .chain(folded.map(|test| Filter::Column("name_key", test)))
+            .collect()
+    }
+}
+
+fn list<T: Into<Value>>(values: Vec<T>) -> Vec<Value> {
+    values.into_iter().map(Into::into).collect()
+}
+
+/// Conditions on a text, to the letter. Texts are compared by code point.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct TextFilter {
+    /// Is exactly this.
+    eq: Option<String>,
+    /// Is not exactly this, or is missing.
+    ne: Option<String>,
+    /// Is exactly one of these; at most 1,000.
+    #[graphql(name = "in", validator(max_items = 1000))]
+    one_of: Option<Vec<String>>,
+    /// Is none of these, or is missing; at most 1,000.
+    #[graphql(validator(max_items = 1000))]
+    not_in: Option<Vec<String>>,
+    /// Contains this text. No character has a special meaning.
+    contains: Option<String>,
+    /// Starts with this text. No character has a special meaning.
+    starts_with: Option<String>,
+    /// Is missing (true) or present (false).
+    is_null: Option<bool>,
+}
+
+impl Tests for TextFilter {
+    fn tests(self) -> Result<Vec<Test>, Error> {
+        let tests = [
+            self.eq.map(|value| Test::Eq(value.into())),
+            self.ne.map(|value| Test::Ne(value.into())),
+            self.one_of.map(|values| Test::In(list(values))),
+            self.not_in.map(|values| Test::NotIn(list(values))),
+            self.contains.map(Test::Contains),
+            self.starts_with.map(Test::StartsWith),
+            self.is_null.map(Test::IsNull),
+        ];
+        Ok(tests.into_iter().flatten().collect())
+    }
+}
+
+/// Conditions on a whole number.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct IntFilter {
+    /// Is this.
+    eq: Option<i64>,
+    /// Is not this, or is missing.
+    ne: Option<i64>,
+    /// Is one of these; at most 1,000.
+    #[graphql(name = "in", validator(max_items = 1000))]
+    one_of: Option<Vec<i64>>,
+    /// Is none of these, or is missing; at most 1,000.
+    #[graphql(validator(max_items = 1000))]
+    not_in: Option<Vec<i64>>,
+    /// Is less than this.
+    lt: Option<i64>,
+    /// Is this or less.
+    lte: Option<i64>,
+    /// Is more than this.
+    gt: Option<i64>,
+    /// Is this or more.
+    gte: Option<i64>,
+    /// Is missing (true) or present (false).
+    is_null: Option<bool>,
+}
+
+/// Conditions on a number.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct FloatFilter {
+    /// Is less than this.
+    lt: Option<f64>,
+    /// Is this or less.
+    lte: Option<f64>,
+    /// Is more than this.
+    gt: Option<f64>,
+    /// Is this or more.
+    gte: Option<f64>,
+    /// Is missing (true) or present (false).
+    is_null: Option<bool>,
+}
+
+/// Conditions on a date (`YYYY-MM-DD`).
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct DateFilter {
+    /// Is this day.
+    eq: Option<NaiveDate>,
+    /// Is before this day.
+    lt: Option<NaiveDate>,
+    /// Is this day or before.
+    lte: Option<NaiveDate>,
+    /// Is after this day.
+    gt: Option<NaiveDate>,
+    /// Is this day or after.
+    gte: Option<NaiveDate>,
+    /// Is missing (true) or present (false).
+    is_null: Option<bool>,
+}
+
+/// Conditions on a moment (RFC 3339, UTC).
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct TimeFilter {
+    /// Is before this moment.
+    lt: Option<DateTime<Utc>>,
+    /// Is this moment or before.
+    lte: Option<DateTime<Utc>>,
+    /// Is after this moment.
+    gt: Option<DateTime<Utc>>,
+    /// Is this moment or after.
+    gte: Option<DateTime<Utc>>,
+}
+
+/// Conditions on a yes-or-no field.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct BooleanFilter {
+    /// Is this.
+    eq: Option<bool>,
+    /// Is missing (true) or present (false).
+    is_null: Option<bool>,
+}
+
+/// Conditions on a field with a closed set of values.
+#[derive(InputObject, Clone, Debug)]
+#[graphql(
+    concrete(name = "TechnologyKindFilter", params(super::enums::TechnologyKind)),
+    concrete(name = "LanguageKindFilter", params(super::enums::LanguageKind)),
+    concrete(name = "TypingFilter", params(super::enums::Typing)),
+    concrete(name = "FrameworkKindFilter", params(super::enums::FrameworkKind)),
+    concrete(name = "ToolDeliveryFilter", params(super::enums::ToolDelivery)),
+    concrete(name = "RelationKindFilter", params(super::enums::RelationKind)),
+    concrete(name = "UsageStatusFilter", params(super::enums::UsageStatus)),
+    concrete(name = "EvidenceGradeFilter", params(super::enums::EvidenceGrade)),
+    concrete(name = "ImportanceFilter", params(super::enums::Importance)),
+    concrete(name = "SalaryPeriodFilter", params(super::enums::SalaryPeriod)),
+    concrete(name = "EntityKindFilter", params(super::enums::EntityKind))
+)]
+pub struct EnumFilter<T: InputType> {
+    /// Is this.
+    eq: Option<T>,
+    /// Is not this, or is missing.
+    ne: Option<T>,
+    /// Is one of these.
+    #[graphql(name = "in")]
+    one_of: Option<Vec<T>>,
+    /// Is none of these, or is missing.
+    not_in: Option<Vec<T>>,
+}
+
+macro_rules! comparisons {
+    ($($filter:ident { $($field:ident: $test:ident),* $(; $list:ident: $many:ident)* $(| $null:ident)? })*) => {$(
+        impl Tests for $filter {
+            fn tests(self) -> Result<Vec<Test>, Error> {
+                let tests = [
+                    $(self.$field.map(|value| Test::$test(value.into())),)*
+                    $(self.$list.map(|values| Test::$many(list(values))),)*
+                    $(self.$null.map(Test::IsNull),)?
+                ];
+                Ok(tests.into_iter().flatten().collect())
+            }
+        }
+    )*};
+}
+
+comparisons! {
+    IntFilter {
+        eq: Eq, ne: Ne, lt: Lt, lte: Lte, gt: Gt, gte: Gte;
+        one_of: In; not_in: NotIn
+        | is_null
+    }
+    FloatFilter { lt: Lt, lte: Lte, gt: Gt, gte: Gte | is_null }
+    DateFilter { eq: Eq, lt: Lt, lte: Lte, gt: Gt, gte: Gte | is_null }
+    TimeFilter { lt: Lt, lte: Lte, gt: Gt, gte: Gte }
+    BooleanFilter { eq: Eq | is_null }
+}
+
+impl<T: InputType + Stored> Tests for EnumFilter<T> {
+    fn tests(self) -> Result<Vec<Test>, Error> {
+        let all = |values: Vec<T>| values.into_iter().map(Stored::stored).collect();
+        let tests = [
+            self.eq.map(|value| Test::Eq(value.stored())),
+            self.ne.map(|value| Test::Ne(value.stored())),
+            self.one_of.map(|values| Test::In(all(values))),
+            self.not_in.map(|values| Test::NotIn(all(values))),
+        ];
+        Ok(tests.into_iter().flatten().collect())
+    }
+}
+
+/// Conditions on which thing it is, by global id.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct IdFilter {
+    /// Is this one.
+    eq: Option<ID>,
+    /// Is one of these; at most 1,000.
+    #[graphql(name = "in", validator(max_items = 1000))]
+    one_of: Option<Vec<ID>>,
+}
+
+impl IdFilter {
+    /// The tests, if all ids are of `kind`.
+    fn tests(self, kind: &str) -> Result<Vec<Test>, Error> {
+        let number = |id: ID| match decode_id(&id)? {
+            (given, number) if given == kind => Ok(Value::from(number)),
+            (given, _) => Err(Error::BadId(format!(
+                "`{}` is the id of a {given}, not of a {kind}.",
+                id.0
+            ))),
+        };
+        let eq = self.eq.map(number).transpose()?.map(Test::Eq);
+        let one_of = self
+            .one_of
+            .map(|ids| ids.into_iter().map(number).collect::<Result<_, _>>())
+            .transpose()?
+            .map(Test::In);
+        Ok(eq.into_iter().chain(one_of).collect())
+    }
+}

@@ -1,0 +1,264 @@
+//! The notation in which `types/` is written. Each macro spells out what async-graphql needs for
+//! a type, so that its file reads like the schema: every field stands there by its name.
+
+/// An object type over a row.
+///
+/// `as` says what its global ids are called, if it has any; `when`, which rows are of this type.
+/// - `fields`: columns, shown as they are;
+/// - `one`: the row that a column of this row names, null where the column is empty;
+/// - `lists`: connections to the rows that belong to this one;
+/// - `methods`, as in any `#[Object]`.
+macro_rules! object {
+    (
+        $(#[$doc:meta])*
+        pub $name:ident($table:ident) $(as $kind:literal)? $(when $column:ident is $variant:path)? {
+            $(fields { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })?
+            $(one { $($(#[$one_doc:meta])* $one:ident: $one_type:ty = $key:ident,)* })?
+            $(lists { $($(#[$list_doc:meta])* $list:ident: $item:ty = $relation:path,)* })?
+            $(methods { $($method:tt)* })?
+        }
+    ) => {
+        $(#[$doc])*
+        pub struct $name(pub(in $crate::graphql) std::sync::Arc<entity::$table::Model>);
+
+        $(#[$doc])*
+        #[async_graphql::Object]
+        impl $name {
+            $(
+                /// Identifies this thing among all things of this service, for ever.
+                async fn id(&self) -> async_graphql::ID {
+                    $crate::graphql::relay::GlobalId { kind: $kind, id: self.0.id }.encode()
+                }
+            )?
+
+            $($(
+                $(#[$field_doc])*
+                async fn $field(&self) -> $type {
+                    $crate::graphql::object::Show::show(&self.0.$field)
+                }
+            )*)?
+
+            $($(
+                $(#[$one_doc])*
+                async fn $one(
+                    &self,
+                    ctx: &async_graphql::Context<'_>,
+                ) -> $crate::graphql::error::Field<$one_type> {
+                    let key = $crate::graphql::object::Reference::number(self.0.$key);
+                    $crate::graphql::context::ContextExt::load_optional(ctx, key).await
+                }
+            )*)?
+
+            $($(
+                $(#[$list_doc])*
+                async fn $list(
+                    &self,
+                    ctx: &async_graphql::Context<'_>,
+                    #[graphql(desc = "How many items from the start: 0 to 100; 20 if neither `first` nor `last` is given.")]
+                    first: Option<i32>,
+                    #[graphql(desc = "Only items after the one with this cursor.")]
+                    after: Option<String>,
+                    #[graphql(desc = "How many items from the end: 0 to 100.")]
+                    last: Option<i32>,
+                    #[graphql(desc = "Only items before the one with this cursor.")]
+                    before: Option<String>,
+                    #[graphql(desc = "Which items to keep; all if left out.")]
+                    filter: Option<<$item as $crate::graphql::relay::Listed>::Filter>,
+                    #[graphql(desc = "How to order them, at most five criteria; in the order in which they became known if left out.")]
+                    order_by: Option<Vec<$crate::graphql::order::OrderTerm<<$item as $crate::graphql::relay::Listed>::Order>>>,
+                ) -> $crate::graphql::error::Field<$crate::graphql::relay::Connection<$item>> {
+                    let parent = ($crate::graphql::object::Parent::number(&*self.0), 0);
+                    let args = $crate::graphql::relay::PageArgs { first, after, last, before, filter, order_by };
+                    $crate::graphql::context::ContextExt::children(ctx, &$relation, parent, args).await
+                }
+            )*)?
+
+            $($($method)*)?
+        }
+
+        $(
+            impl $crate::graphql::lookup::Identified for $name {
+                const KIND: &'static str = $kind;
+            }
+        )?
+
+        impl $crate::graphql::relay::Entity for $name {
+            type Record = entity::$table::Entity;
+
+            fn wrap(model: std::sync::Arc<entity::$table::Model>) -> Option<Self> {
+                $(if model.$column != $variant {
+                    return None;
+                })?
+                Some(Self(model))
+            }
+        }
+    };
+}
+
+/// What the lists of a type can be filtered by: `columns` of its table, the `one` row it belongs
+/// to, the `many` rows that belong to it.
+macro_rules! filter {
+    (
+        $(#[$doc:meta])*
+        pub $name:ident {
+            $(id $kind:literal;)?
+            $(name: $name_filter:ty;)?
+            $(columns { $($(#[$column_doc:meta])* $column:ident: $tests:ty,)* })?
+            $(one { $($(#[$one_doc:meta])* $one:ident: $one_filter:ty = $one_relation:path,)* })?
+            $(many { $($(#[$many_doc:meta])* $many:ident: $many_filter:ty = $many_relation:path,)* })?
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(async_graphql::InputObject)]
+        pub struct $name {
+            /// All of these hold.
+            and: Option<Vec<$name>>,
+            /// At least one of these holds; an empty list keeps nothing.
+            or: Option<Vec<$name>>,
+            /// This does not hold.
+            not: Option<Box<$name>>,
+            $(
+                #[doc = concat!("Which ", $kind, " it is.")]
+                id: Option<$crate::graphql::filter::IdFilter>,
+            )?
+            $(
+                /// What it is called.
+                name: Option<$name_filter>,
+            )?
+            $($($(#[$column_doc])* $column: Option<$tests>,)*)?
+            $($($(#[$one_doc])* $one: Option<Box<$one_filter>>,)*)?
+            $($($(#[$many_doc])* $many: Option<Box<$crate::graphql::filter::ListFilter<$many_filter>>>,)*)?
+        }
+
+        impl $crate::graphql::filter::FilterInput for $name {
+            fn into_filter(self) -> Result<$crate::store::Filter, $crate::graphql::error::Error> {
+                let conditions = $crate::graphql::filter::Conditions::default()
+                    .logic(self.and, self.or, self.not)?;
+                $(let conditions = conditions.id($kind, self.id)?;)?
+                $(let conditions = conditions.name::<$name_filter>(self.name);)?
+                $($(let conditions = conditions.column(stringify!($column), self.$column)?;)*)?
+                $($(let conditions = conditions.one(&$one_relation, self.$one)?;)*)?
+                $($(let conditions = conditions.many(&$many_relation, self.$many)?;)*)?
+                Ok(conditions.filter())
+            }
+        }
+    };
+}
+
+/// What the lists of a type can be ordered by: a column of its table, or (`key -> table.column`)
+/// a column of the row that one of its columns names.
+macro_rules! order {
+    (
+        $(#[$doc:meta])*
+        pub $name:ident for $table:ident {
+            $($(#[$field_doc:meta])* $field:ident = $column:ident $(-> $other:ident.$target:ident)?,)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(async_graphql::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$field_doc])* $field,)*
+        }
+
+        impl $crate::graphql::order::OrderInput for $name {
+            fn sort_key(self) -> Option<$crate::store::SortKey> {
+                match self {
+                    $(Self::$field => $crate::graphql::macros::sort_key!($table $column $(-> $other.$target)?),)*
+                }
+            }
+        }
+    };
+}
+
+macro_rules! sort_key {
+    ($table:ident $column:ident) => {
+        $crate::store::SortKey::column::<entity::$table::Entity>(stringify!($column))
+    };
+    ($table:ident $key:ident -> $other:ident.$target:ident) => {
+        $crate::store::SortKey::related::<entity::$other::Entity>(
+            stringify!($key),
+            stringify!($target),
+        )
+    };
+}
+
+/// Binds a type to its filter and order, and says in which rows of its table it finds itself.
+macro_rules! listed {
+    ($name:ident: $filter:ty, $order:ty $(, only $scope:expr)?) => {
+        impl $crate::graphql::relay::Listed for $name {
+            type Filter = $filter;
+            type Order = $order;
+            $(
+                fn scope() -> $crate::store::Filter {
+                    $scope
+                }
+            )?
+        }
+    };
+}
+
+/// The root fields of a type: `one` by key, `many` by keys, and the list of `all`.
+macro_rules! roots {
+    (
+        pub $query:ident for $item:ident {
+            $(keyed by $key:ty {
+                $(#[$one_doc:meta])* one $one:ident;
+                $(#[$many_doc:meta])* many $many:ident;
+            })?
+            $(#[$all_doc:meta])*
+            all $all:ident $(ordered by $table:ident.$column:ident)?;
+        }
+    ) => {
+        /// The root fields of one type.
+        #[derive(Default)]
+        pub struct $query;
+
+        #[async_graphql::Object]
+        impl $query {
+            $(
+                $(#[$one_doc])*
+                async fn $one(
+                    &self,
+                    ctx: &async_graphql::Context<'_>,
+                    #[graphql(desc = "Exactly one way to name it.")] by: $key,
+                ) -> $crate::graphql::error::Field<$item> {
+                    $crate::graphql::lookup::one(ctx, by.into()).await
+                }
+
+                $(#[$many_doc])*
+                async fn $many(
+                    &self,
+                    ctx: &async_graphql::Context<'_>,
+                    #[graphql(desc = "At most 1,000 keys of any kind, mixed as you like.")]
+                    keys: Vec<$key>,
+                ) -> $crate::graphql::error::Field<Vec<$crate::graphql::error::Field<$item>>> {
+                    $crate::graphql::lookup::many(ctx, keys).await
+                }
+            )?
+
+            $(#[$all_doc])*
+            async fn $all(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "How many items from the start: 0 to 100; 20 if neither `first` nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only items after the one with this cursor.")]
+                after: Option<String>,
+                #[graphql(desc = "How many items from the end: 0 to 100.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only items before the one with this cursor.")]
+                before: Option<String>,
+                #[graphql(desc = "Which items to keep; all if left out.")]
+                filter: Option<<$item as $crate::graphql::relay::Listed>::Filter>,
+                #[graphql(desc = "How to order them, at most five criteria; by name where they have one, else in the order in which they became known, if left out.")]
+                order_by: Option<Vec<$crate::graphql::order::OrderTerm<<$item as $crate::graphql::relay::Listed>::Order>>>,
+            ) -> $crate::graphql::error::Field<$crate::graphql::relay::Connection<$item>> {
+                let args = $crate::graphql::relay::PageArgs { first, after, last, before, filter, order_by };
+                let order = None$(.or($crate::graphql::macros::sort_key!($table $column)))?;
+                $crate::graphql::context::ContextExt::list(ctx, order, args).await
+            }
+        }
+    };
+}
+
+pub(super) use {filter, listed, object, order, roots, sort_key};

@@ -1,0 +1,22 @@
+//! The schema, and how a request is run against it. Knows the store and the entities; knows
+//! nothing of HTTP, and sends no SQL itself.
+
+mod api;
+mod context;
+mod enums;
+mod error;
+mod filter;
+mod interface;
+pub mod limits;
+mod lookup;
+mod macros;
+mod object;
+mod order;
+mod projection;
+mod relay;
+mod schema;
+mod types;
+
+pub use api::{Answer, Api, Outcome, Request};
+pub use error::code;
+pub use relay::{DEFAULT_PAGE, MAX_PAGE};

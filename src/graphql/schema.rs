@@ -1,0 +1,97 @@
+//! The schema's table of contents.
+
+use std::borrow::Cow;
+
+use async_graphql::parser::types::Field;
+use async_graphql::registry::Registry;
+use async_graphql::{
+    ContextSelectionSet, EmptyMutation, EmptySubscription, MergedObject, OutputType, Positioned,
+    SDLExportOptions, ServerResult, Value,
+};
+
+use super::types::alias::AliasQuery;
+use super::types::article::ArticleQuery;
+use super::types::category::CategoryQuery;
+use super::types::company::CompanyQuery;
+use super::types::evidence::EvidenceQuery;
+use super::types::experience::ExperienceQuery;
+use super::types::node::{Node, NodeQuery};
+use super::types::product::ProductQuery;
+use super::types::relation::RelationQuery;
+use super::types::release::ReleaseQuery;
+use super::types::role::RoleQuery;
+use super::types::salary::SalaryQuery;
+use super::types::skill_area::SkillAreaQuery;
+use super::types::source::SourceQuery;
+use super::types::technology::{
+    FrameworkQuery, LanguageQuery, Technology, TechnologyQuery, ToolQuery,
+};
+use super::types::usage::{Adopter, UsageQuery};
+
+/// What can be asked.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    NodeQuery,
+    TechnologyQuery,
+    LanguageQuery,
+    FrameworkQuery,
+    ToolQuery,
+    CategoryQuery,
+    RelationQuery,
+    ReleaseQuery,
+    CompanyQuery,
+    ProductQuery,
+    UsageQuery,
+    EvidenceQuery,
+    SourceQuery,
+    SkillAreaQuery,
+    ExperienceQuery,
+    ArticleQuery,
+    RoleQuery,
+    SalaryQuery,
+    AliasQuery,
+);
+
+/// The schema of the API.
+pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Builds the schema. What a request may cost is limited before it comes here.
+pub fn schema() -> Schema {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+        .register_output_type::<Interfaces>()
+        .finish()
+}
+
+/// The schema in its definition language, sorted, so that a change shows where it is.
+pub fn sdl(schema: &Schema) -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .prefer_single_line_descriptions();
+    schema.sdl_with_options(options)
+}
+
+/// Not a type: the moment at which all types are known and interfaces can take their fields.
+struct Interfaces;
+
+impl OutputType for Interfaces {
+    fn type_name() -> Cow<'static, str> {
+        "Interfaces".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        for interface in [Node::INTERFACE, Technology::INTERFACE, Adopter::INTERFACE] {
+            interface.fill(registry);
+        }
+        Self::qualified_type_name()
+    }
+
+    async fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        Ok(Value::Null)
+    }
+}
