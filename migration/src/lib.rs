@@ -3,8 +3,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-use sea_orm_migration::prelude::*;
-pub use sea_orm_migration::prelude::MigratorTrait;
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::{MigrationTrait, async_trait};
 
 mod m20261123_000001_create_sources;
 mod m20261123_000002_create_adopters;

@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::parser::{Error as ParseError, parse_query};
 use async_graphql::{Response, Value, Variables};
 use futures_util::FutureExt as _;
@@ -12,8 +12,10 @@ use futures_util::FutureExt as _;
 use super::context::RequestData;
 use super::error::{self, code};
 use super::limits::{Cost, CostModel, Limits, Refusal, guard, measure};
+use super::mend::mend;
 use super::projection::projection;
 use super::schema::{Schema, schema, sdl};
+use super::variables;
 use crate::store::{Reader, Store};
 
 /// One GraphQL request.
@@ -128,18 +130,23 @@ impl Api {
         let limits = &self.0.limits;
         let refuse = |refusal: Refusal| refused(&refusal.to_string(), refusal.code(), &request.id);
         guard(&request.query, limits).map_err(refuse)?;
-        let document = parse_query(&request.query).map_err(|error| unparsed(&error, &request.id))?;
+        let mut document = parse_query(&request.query).map_err(|error| unparsed(&error, &request.id))?;
         measure(&document, limits).map_err(refuse)?;
         let name = request.operation_name.as_deref();
         let operation = chosen_operation(&document, name)
             .map_err(|message| refused(&message, code::OPERATION_NOT_FOUND, &request.id))?;
-        if request.read_only && operation == OperationType::Mutation {
+        if request.read_only && operation.ty == OperationType::Mutation {
             let message = "A mutation must be sent by POST.";
             return Err(Box::new(Answer {
                 response: error::refusal(message, code::MUTATION_BY_GET, &request.id),
                 outcome: Outcome::MutationByGet,
             }));
         }
+        if let Some(message) = variables::missing(operation, &request.variables) {
+            return Err(refused(&message, code::BAD_USER_INPUT, &request.id));
+        }
+        mend(&mut document)
+            .map_err(|message| refused(&message, code::VALIDATION_FAILED, &request.id))?;
         let cost = self
             .0
             .costs
@@ -220,20 +227,20 @@ fn timed_out(request: &str, timeout: Duration) -> Answer {
     }
 }
 
-/// The kind of the operation that is to run.
-fn chosen_operation(
-    document: &ExecutableDocument,
+/// The operation that is to run.
+fn chosen_operation<'a>(
+    document: &'a ExecutableDocument,
     name: Option<&str>,
-) -> Result<OperationType, String> {
+) -> Result<&'a OperationDefinition, String> {
     let mut operations = document.operations.iter();
     if let Some(name) = name {
         return operations
             .find(|(given, _)| given.is_some_and(|given| given.as_str() == name))
-            .map(|(_, operation)| operation.node.ty)
+            .map(|(_, operation)| &operation.node)
             .ok_or_else(|| format!("The document has no operation `{name}`."));
     }
     match (operations.next(), operations.next()) {
-        (Some((_, operation)), None) => Ok(operation.node.ty),
+        (Some((_, operation)), None) => Ok(&operation.node),
         _ => Err("The document has several operations: say in `operationName` which to run.".into()),
     }
 }

@@ -35,6 +35,12 @@ pub enum Error {
     Internal(#[source] Arc<StoreError>),
 }
 
+impl From<std::convert::Infallible> for Error {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::Internal(Arc::new(error))

@@ -1,12 +1,12 @@
 //! Typed operators for filters, and how they become conditions.
 
 use async_graphql::{ID, InputObject, InputType};
-use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::Value;
 
 use super::enums::Stored;
 use super::error::Error;
 use super::relay::decode_id;
+use super::scalars::{Date, DateTime};
 use crate::store::text::fold_name;
 use crate::store::{Filter, Quantifier, Relation, Test};
 
@@ -277,15 +277,15 @@ pub struct FloatFilter {
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct DateFilter {
     /// Is this day.
-    eq: Option<NaiveDate>,
+    eq: Option<Date>,
     /// Is before this day.
-    lt: Option<NaiveDate>,
+    lt: Option<Date>,
     /// Is this day or before.
-    lte: Option<NaiveDate>,
+    lte: Option<Date>,
     /// Is after this day.
-    gt: Option<NaiveDate>,
+    gt: Option<Date>,
     /// Is this day or after.
-    gte: Option<NaiveDate>,
+    gte: Option<Date>,
     /// Is missing (true) or present (false).
     is_null: Option<bool>,
 }
@@ -294,13 +294,13 @@ pub struct DateFilter {
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct TimeFilter {
     /// Is before this moment.
-    lt: Option<DateTime<Utc>>,
+    lt: Option<DateTime>,
     /// Is this moment or before.
-    lte: Option<DateTime<Utc>>,
+    lte: Option<DateTime>,
     /// Is after this moment.
-    gt: Option<DateTime<Utc>>,
+    gt: Option<DateTime>,
     /// Is this moment or after.
-    gte: Option<DateTime<Utc>>,
+    gte: Option<DateTime>,
 }
 
 /// Conditions on a yes-or-no field.
@@ -344,7 +344,7 @@ macro_rules! comparisons {
         impl Tests for $filter {
             fn tests(self) -> Result<Vec<Test>, Error> {
                 let tests = [
-                    $(self.$field.map(|value| Test::$test(value.into())),)*
+                    $(self.$field.map(Value::try_from).transpose()?.map(Test::$test),)*
                     $(self.$list.map(|values| Test::$many(list(values))),)*
                     $(self.$null.map(Test::IsNull),)?
                 ];

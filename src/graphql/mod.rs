@@ -10,12 +10,15 @@ mod interface;
 pub mod limits;
 mod lookup;
 mod macros;
+mod mend;
 mod object;
 mod order;
 mod projection;
 mod relay;
+mod scalars;
 mod schema;
 mod types;
+mod variables;
 
 pub use api::{Answer, Api, Outcome, Request};
 pub use error::code;

@@ -1,7 +1,9 @@
 //! From a row's values to the schema's.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime as Moment, NaiveDate, Utc};
 use entity::string_list::StringList;
+
+use super::scalars::{Date, DateTime};
 
 /// A column's value as a field shows it.
 pub trait Show<T> {
@@ -42,7 +44,25 @@ macro_rules! copied {
         }
     )*};
 }
-copied!(bool, i32, i64, f64, NaiveDate, DateTime<Utc>);
+copied!(bool, i32, i64, f64);
+
+impl Show<Date> for &NaiveDate {
+    fn show(self) -> Date {
+        (*self).into()
+    }
+}
+
+impl Show<Option<Date>> for &Option<NaiveDate> {
+    fn show(self) -> Option<Date> {
+        self.map(Into::into)
+    }
+}
+
+impl Show<DateTime> for &Moment<Utc> {
+    fn show(self) -> DateTime {
+        (*self).into()
+    }
+}
 
 /// A column that names another row.
 pub trait Reference {

@@ -44,9 +44,9 @@ pub trait Listed: Entity {
 
 /// The arguments of a connection field, as they came.
 pub struct PageArgs<T: Listed> {
-    pub first: Option<i32>,
+    pub first: Option<i64>,
     pub after: Option<String>,
-    pub last: Option<i32>,
+    pub last: Option<i64>,
     pub before: Option<String>,
     pub filter: Option<T::Filter>,
     pub order_by: Option<Vec<OrderTerm<T::Order>>>,
@@ -221,7 +221,7 @@ impl<T: Listed> Connection<T> {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Stop counting here: an answer as large as this means \"at least\".")]
-        at_most: Option<i32>,
+        at_most: Option<i64>,
     ) -> Field<i64> {
         let at_most = match at_most.map(u64::try_from).transpose() {
             Ok(limit) => limit,

@@ -68,6 +68,9 @@ fn normalise(url: &str) -> Result<String, ConnectError> {
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         return Ok(url.to_owned());
     }
+    if url == ":memory:" || url == "sqlite::memory:" {
+        return Ok("sqlite::memory:".to_owned());
+    }
     if let Some(path) = url.strip_prefix("sqlite:") {
         let path = path.strip_prefix("//").unwrap_or(path);
         return Ok(format!("sqlite://{path}"));

@@ -5,7 +5,7 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
-use sea_orm::sea_query::ColumnType;
+use sea_orm::sea_query::{ColumnType, StringLen};
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, Value,
 };
@@ -123,7 +123,7 @@ impl Shape {
 
 fn kind(column: &ColumnType) -> Kind {
     match column {
-        ColumnType::String(_) | ColumnType::Char(_) => Kind::Code,
+        ColumnType::String(StringLen::N(_)) => Kind::Code,
         ColumnType::Boolean => Kind::Bool,
         ColumnType::TinyInteger
         | ColumnType::SmallInteger

@@ -1,6 +1,5 @@
 //! Articles that show an experience at work.
 
-use chrono::{DateTime, Utc};
 
 use super::company::{Company, CompanyFilter};
 use super::experience::{Experience, ExperienceFilter};
@@ -8,6 +7,7 @@ use super::source::Source;
 use crate::graphql::filter::TextFilter;
 use crate::graphql::lookup::IdKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::DateTime;
 use crate::store::relations;
 
 object! {
@@ -19,9 +19,9 @@ object! {
             /// Where it can be read.
             url: &str,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

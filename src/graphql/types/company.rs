@@ -1,7 +1,6 @@
 //! Companies.
 
 use async_graphql::Context;
-use chrono::{DateTime, Utc};
 
 use super::alias::Alias;
 use super::article::{Article, ArticleFilter};
@@ -14,6 +13,7 @@ use crate::graphql::error::Field;
 use crate::graphql::filter::{IntFilter, NameFilter, TextFilter};
 use crate::graphql::lookup::EntityKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::DateTime;
 use crate::store::relations;
 
 object! {
@@ -39,9 +39,9 @@ object! {
             /// How many technologies it is known to use or to have used.
             technology_count: i64,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

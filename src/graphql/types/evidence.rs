@@ -1,6 +1,5 @@
 //! Evidence: how we know.
 
-use chrono::{DateTime, NaiveDate, Utc};
 
 use super::relation::Relation;
 use super::release::Release;
@@ -11,6 +10,7 @@ use crate::graphql::enums::EvidenceGrade;
 use crate::graphql::filter::{DateFilter, EnumFilter, TextFilter};
 use crate::graphql::lookup::IdKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::{Date, DateTime};
 use crate::store::relations;
 
 object! {
@@ -23,15 +23,15 @@ object! {
             /// Where it stands inside the source, such as a path and line; null if the URL says it.
             locator: Option<&str>,
             /// The day on which it was read; null if not known.
-            retrieved_on: Option<NaiveDate>,
+            retrieved_on: Option<Date>,
             /// How good it is.
             grade: EvidenceGrade,
             /// What else should be known about it; null if nothing.
             note: Option<&str>,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

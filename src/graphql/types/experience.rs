@@ -1,6 +1,5 @@
 //! Kinds of work experience.
 
-use chrono::{DateTime, Utc};
 
 use super::alias::Alias;
 use super::article::{Article, ArticleFilter};
@@ -8,6 +7,7 @@ use super::skill_area::{ExperienceRelevanceFilter, SkillAreaExperience};
 use crate::graphql::filter::{NameFilter, TextFilter};
 use crate::graphql::lookup::EntityKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::DateTime;
 use crate::store::relations;
 
 object! {
@@ -21,9 +21,9 @@ object! {
             /// What it is; null if nobody has written it.
             description: Option<&str>,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

@@ -1,6 +1,5 @@
 //! Products: software and services that are themselves built with technologies.
 
-use chrono::{DateTime, Utc};
 
 use super::alias::Alias;
 use super::company::{Company, CompanyFilter};
@@ -9,6 +8,7 @@ use super::usage::{Usage, UsageFilter};
 use crate::graphql::filter::{IntFilter, NameFilter, TextFilter};
 use crate::graphql::lookup::EntityKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::DateTime;
 use crate::store::relations;
 
 object! {
@@ -32,9 +32,9 @@ object! {
             /// How many technologies it is known to use or to have used.
             technology_count: i64,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

@@ -1,6 +1,5 @@
 //! Relations between technologies.
 
-use chrono::{DateTime, Utc};
 
 use super::evidence::{Evidence, EvidenceFilter};
 use super::technology::{Technology, TechnologyFilter};
@@ -8,6 +7,7 @@ use crate::graphql::enums::RelationKind;
 use crate::graphql::filter::EnumFilter;
 use crate::graphql::lookup::IdKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::DateTime;
 use crate::store::relations;
 
 object! {
@@ -19,9 +19,9 @@ object! {
             /// What else should be known about it; null if nothing.
             note: Option<&str>,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

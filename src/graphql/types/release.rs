@@ -1,12 +1,12 @@
 //! Release cycles of technologies.
 
-use chrono::{DateTime, NaiveDate, Utc};
 
 use super::evidence::{Evidence, EvidenceFilter};
 use super::technology::{Technology, TechnologyFilter};
 use crate::graphql::filter::{BooleanFilter, DateFilter, TextFilter};
 use crate::graphql::lookup::IdKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::{Date, DateTime};
 use crate::store::relations;
 
 object! {
@@ -16,25 +16,25 @@ object! {
             /// The cycle's label, a text and not a number: `3.10`.
             label: &str,
             /// The day of its first release; null if not known.
-            released_on: Option<NaiveDate>,
+            released_on: Option<Date>,
             /// The last day of active support; null if not known or not distinguished.
-            active_support_until: Option<NaiveDate>,
+            active_support_until: Option<Date>,
             /// The last day of security support; null if not known.
-            security_support_until: Option<NaiveDate>,
+            security_support_until: Option<Date>,
             /// The day on which its life ends; null if not known.
-            end_of_life_on: Option<NaiveDate>,
+            end_of_life_on: Option<Date>,
             /// Whether its life has ended, where that is known without a date; else null.
             is_end_of_life: Option<bool>,
             /// The latest release of this cycle; null if not known.
             latest_version: Option<&str>,
             /// The day of the latest release; null if not known.
-            latest_released_on: Option<NaiveDate>,
+            latest_released_on: Option<Date>,
             /// Whether it is supported for longer than others.
             is_lts: bool,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

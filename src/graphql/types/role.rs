@@ -1,6 +1,5 @@
 //! Roles: jobs, and what they need.
 
-use chrono::{DateTime, Utc};
 
 use super::alias::Alias;
 use super::external_id::ExternalId;
@@ -11,6 +10,7 @@ use crate::graphql::enums::Importance;
 use crate::graphql::filter::{EnumFilter, FloatFilter, NameFilter, TextFilter};
 use crate::graphql::lookup::EntityKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::DateTime;
 use crate::store::relations;
 
 object! {
@@ -28,9 +28,9 @@ object! {
             /// What is done in it, a sentence each.
             tasks: &[String],
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

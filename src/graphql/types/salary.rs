@@ -1,6 +1,5 @@
 //! Salaries: what roles earn.
 
-use chrono::{DateTime, Utc};
 
 use super::evidence::{Evidence, EvidenceFilter};
 use super::role::{Role, RoleFilter};
@@ -8,6 +7,7 @@ use crate::graphql::enums::SalaryPeriod;
 use crate::graphql::filter::{BooleanFilter, EnumFilter, IntFilter, TextFilter};
 use crate::graphql::lookup::IdKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::DateTime;
 use crate::store::relations;
 
 object! {
@@ -33,9 +33,9 @@ object! {
             /// What else should be known about it; null if nothing.
             note: Option<&str>,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

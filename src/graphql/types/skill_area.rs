@@ -1,6 +1,5 @@
 //! Skill areas, and what matters in them.
 
-use chrono::{DateTime, Utc};
 
 use super::alias::Alias;
 use super::experience::Experience;
@@ -10,6 +9,7 @@ use super::technology::{Technology, TechnologyFilter};
 use crate::graphql::filter::{NameFilter, TextFilter};
 use crate::graphql::lookup::EntityKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::DateTime;
 use crate::store::relations;
 
 object! {
@@ -25,9 +25,9 @@ object! {
             /// What to look for when hiring; null if nobody has written it.
             hiring_advice: Option<&str>,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

@@ -1,12 +1,12 @@
 //! Sources: the data sets, articles and sites that facts come from.
 
-use chrono::{DateTime, NaiveDate, Utc};
 
 use super::article::Article;
 use super::evidence::{Evidence, EvidenceFilter};
 use crate::graphql::filter::{DateFilter, NameFilter, TextFilter};
 use crate::graphql::lookup::EntityKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::{Date, DateTime};
 use crate::store::relations;
 
 object! {
@@ -30,11 +30,11 @@ object! {
             /// The version or commit that was read; null if it has none.
             version: Option<&str>,
             /// The day of the snapshot that was read; null if not known.
-            snapshot_on: Option<NaiveDate>,
+            snapshot_on: Option<Date>,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use chrono::{DateTime, Utc};
 use sea_orm::ActiveEnum as _;
 
 use super::category::{Category, CategoryFilter};
@@ -23,6 +22,7 @@ use crate::graphql::interface::interface;
 use crate::graphql::lookup::{Identified, TechnologyKey};
 use crate::graphql::macros::{filter, listed, object, order, roots};
 use crate::graphql::relay::Entity;
+use crate::graphql::scalars::DateTime;
 use crate::store::{Filter, Lookup, Test, relations};
 
 /// A kind of technology: what all kinds have in common, and then its own.
@@ -61,9 +61,9 @@ macro_rules! technology {
                     /// How many companies and products are known to use it, or to have used it.
                     adopter_count: i64,
                     /// When it entered the knowledge base (UTC).
-                    created_at: DateTime<Utc>,
+                    created_at: DateTime,
                     /// When its entry last changed (UTC).
-                    updated_at: DateTime<Utc>,
+                    updated_at: DateTime,
                     /// How often its entry has changed, counting from 1.
                     revision: i64,
                 }

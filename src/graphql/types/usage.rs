@@ -1,7 +1,6 @@
 //! Usages: who uses what, how sure that is, and how we know.
 
 use async_graphql::Context;
-use chrono::{DateTime, NaiveDate, Utc};
 
 use super::company::{Company, CompanyFilter};
 use super::evidence::{Evidence, EvidenceFilter};
@@ -14,6 +13,7 @@ use crate::graphql::filter::{DateFilter, EnumFilter, FloatFilter, TextFilter, Ti
 use crate::graphql::interface::interface;
 use crate::graphql::lookup::IdKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::scalars::{Date, DateTime};
 use crate::store::relations;
 
 interface! {
@@ -31,9 +31,9 @@ object! {
             /// Whether it goes on.
             status: UsageStatus,
             /// Since when; a bare year is written as its first day. Null if not known.
-            since: Option<NaiveDate>,
+            since: Option<Date>,
             /// Until when; null if it goes on or the end is not known.
-            until: Option<NaiveDate>,
+            until: Option<Date>,
             /// What it is used for, in a few words; null if not known.
             scope: Option<&str>,
             /// How sure it is, from 0 to 1.
@@ -41,9 +41,9 @@ object! {
             /// What else should be known about it; null if nothing.
             note: Option<&str>,
             /// When it entered the knowledge base (UTC).
-            created_at: DateTime<Utc>,
+            created_at: DateTime,
             /// When its entry last changed (UTC).
-            updated_at: DateTime<Utc>,
+            updated_at: DateTime,
             /// How often its entry has changed, counting from 1.
             revision: i64,
         }
