@@ -2,7 +2,10 @@
 //!
 //! `migration | entity <- store <- graphql, ingest <- http <- main`
 
-#![forbid(unsafe_code)]
-
+pub mod cli;
+pub mod config;
 pub mod graphql;
+pub mod http;
+pub mod ingest;
 pub mod store;
+pub mod telemetry;

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 /// One category stands below another.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "category_parent", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "category_parent",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// The category above.
     #[sea_orm(primary_key, auto_increment = false)]

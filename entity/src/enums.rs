@@ -8,12 +8,26 @@ macro_rules! stored_by_name {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident,)+ })+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
-        #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+        #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "SCREAMING_SNAKE_CASE")]
         #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
         pub enum $name {
             $($(#[$variant_doc])* $variant,)+
         }
-    )+};
+    )+
+
+        #[cfg(test)]
+        mod tests {
+            use sea_orm::{ActiveEnum, Iterable};
+
+            #[test]
+            fn json_and_database_spell_alike() {
+                $(for variant in super::$name::iter() {
+                    let json = serde_json::to_value(variant).expect("an enum is JSON");
+                    assert_eq!(json, variant.to_value());
+                })+
+            }
+        }
+    };
 }
 
 stored_by_name! {

@@ -8,7 +8,10 @@ use crate::enums::EntityKind;
 /// The id of a row in another system; unique by kind, scheme and value.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "external_id", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "external_id",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// Number of the row, never shown outside.
     #[sea_orm(primary_key)]

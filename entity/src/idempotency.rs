@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 /// The answer to a request that carried an idempotency key.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "idempotency", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "idempotency",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// The key that the client gave.
     #[sea_orm(primary_key, auto_increment = false)]

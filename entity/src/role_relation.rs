@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 /// One role is related to another.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "role_relation", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "role_relation",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// The role.
     #[sea_orm(primary_key, auto_increment = false)]

@@ -8,7 +8,10 @@ use crate::enums::Importance;
 /// One role needs one skill area.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "role_skill_area", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "role_skill_area",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// The role.
     #[sea_orm(primary_key, auto_increment = false)]

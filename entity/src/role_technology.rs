@@ -8,7 +8,10 @@ use crate::enums::Importance;
 /// One role works with one technology.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "role_technology", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "role_technology",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// The role.
     #[sea_orm(primary_key, auto_increment = false)]

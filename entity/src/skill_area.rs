@@ -31,7 +31,13 @@ pub struct Model {
     /// How often the row has changed, counting from 1.
     pub revision: i64,
     /// The wider area.
-    #[sea_orm(self_ref, relation_enum = "Parent", relation_reverse = "Children", from = "parent_id", to = "id")]
+    #[sea_orm(
+        self_ref,
+        relation_enum = "Parent",
+        relation_reverse = "Children",
+        from = "parent_id",
+        to = "id"
+    )]
     pub parent: BelongsTo<Option<Entity>>,
     /// The areas inside it.
     #[sea_orm(self_ref, relation_enum = "Children", relation_reverse = "Parent")]

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 /// One experience matters for one skill area.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "skill_area_experience", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "skill_area_experience",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// The skill area.
     #[sea_orm(primary_key, auto_increment = false)]

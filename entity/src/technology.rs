@@ -59,7 +59,12 @@ pub struct Model {
     #[sea_orm(has_one)]
     pub tool: HasOne<super::tool::Entity>,
     /// Languages that it is for, if it is a framework.
-    #[sea_orm(self_ref, via = "framework_language", from = "Framework", to = "Language")]
+    #[sea_orm(
+        self_ref,
+        via = "framework_language",
+        from = "Framework",
+        to = "Language"
+    )]
     pub languages: HasMany<Entity>,
     /// Frameworks for it, if it is a language.
     #[sea_orm(self_ref, via = "framework_language", reverse)]

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 /// One technology is in one category.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "technology_category", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "technology_category",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// The technology.
     #[sea_orm(primary_key, auto_increment = false)]

@@ -8,7 +8,10 @@ use crate::enums::RelationKind;
 /// One technology relates to another; unique by both ends and kind.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "technology_relation", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "technology_relation",
+    model_attrs(derive(Serialize, Deserialize))
+)]
 pub struct Model {
     /// Number of the row, never shown outside.
     #[sea_orm(primary_key)]

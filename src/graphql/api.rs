@@ -25,6 +25,7 @@ pub struct Request {
     pub query: String,
     /// Which of its operations to run, if it has several.
     pub operation_name: Option<String>,
+    /// The values of its variables.
     pub variables: Variables,
     /// Stands in the log and in errors.
     pub id: String,
@@ -50,7 +51,9 @@ pub enum Outcome {
 /// The response to one request.
 #[derive(Debug)]
 pub struct Answer {
+    /// Data and errors; without data unless the request was executed.
     pub response: Response,
+    /// How far it got.
     pub outcome: Outcome,
 }
 
@@ -130,7 +133,8 @@ impl Api {
         let limits = &self.0.limits;
         let refuse = |refusal: Refusal| refused(&refusal.to_string(), refusal.code(), &request.id);
         guard(&request.query, limits).map_err(refuse)?;
-        let mut document = parse_query(&request.query).map_err(|error| unparsed(&error, &request.id))?;
+        let mut document =
+            parse_query(&request.query).map_err(|error| unparsed(&error, &request.id))?;
         measure(&document, limits).map_err(refuse)?;
         let name = request.operation_name.as_deref();
         let operation = chosen_operation(&document, name)
@@ -157,7 +161,9 @@ impl Api {
 
     fn reader(&self, document: &ExecutableDocument) -> Reader {
         let costs = &self.0.costs;
-        let projection = projection(document, "Query", |on, field| costs.returned_type(on, field));
+        let projection = projection(document, "Query", |on, field| {
+            costs.returned_type(on, field)
+        });
         self.0.store.reader(projection)
     }
 
@@ -169,7 +175,7 @@ impl Api {
         inner.set_parsed_query(document);
         let run = AssertUnwindSafe(self.0.schema.execute(inner)).catch_unwind();
         let Ok(mut response) = run.await else {
-            tracing::error!(request.id, "a resolver panicked");
+            // The panic hook has logged it.
             let message = "Something went wrong on our side; the request id helps us to find it.";
             return Answer {
                 response: error::refusal(message, code::INTERNAL, &request.id),
@@ -180,7 +186,11 @@ impl Api {
         let executed = response.data != Value::Null
             || response.errors.iter().any(|error| !error.path.is_empty());
         error::polish(&mut response, &request.id, executed);
-        let outcome = if executed { Outcome::Executed } else { Outcome::Refused };
+        let outcome = if executed {
+            Outcome::Executed
+        } else {
+            Outcome::Refused
+        };
         Answer { response, outcome }
     }
 
@@ -216,10 +226,8 @@ fn unparsed(error: &ParseError, request: &str) -> Box<Answer> {
 }
 
 fn timed_out(request: &str, timeout: Duration) -> Answer {
-    let message = format!(
-        "The answer took longer than {} seconds and was stopped. Ask for less at once.",
-        timeout.as_secs_f64()
-    );
+    let message =
+        format!("The answer took longer than {timeout:?} and was stopped. Ask for less at once.");
     tracing::warn!(request.id = request, "a request timed out");
     Answer {
         response: error::refusal(message, code::TIMEOUT, request),
@@ -241,6 +249,8 @@ fn chosen_operation<'a>(
     }
     match (operations.next(), operations.next()) {
         (Some((_, operation)), None) => Ok(&operation.node),
-        _ => Err("The document has several operations: say in `operationName` which to run.".into()),
+        _ => {
+            Err("The document has several operations: say in `operationName` which to run.".into())
+        }
     }
 }

@@ -86,7 +86,9 @@ impl ContextExt for Context<'_> {
         args: PageArgs<T>,
     ) -> Field<Connection<T>> {
         let order = default_order.into_iter().collect();
-        connection(self, None, (0, 0), order, args).await.transpose()
+        connection(self, None, (0, 0), order, args)
+            .await
+            .transpose()
     }
 
     async fn children<T: Listed>(
@@ -95,7 +97,9 @@ impl ContextExt for Context<'_> {
         parent: Parent,
         args: PageArgs<T>,
     ) -> Field<Connection<T>> {
-        connection(self, Some(relation), parent, Vec::new(), args).await.transpose()
+        connection(self, Some(relation), parent, Vec::new(), args)
+            .await
+            .transpose()
     }
 }
 
@@ -108,18 +112,23 @@ async fn connection<T: Listed>(
 ) -> Result<Option<Connection<T>>, Error> {
     let address = relation.map_or(0, |relation| std::ptr::from_ref(relation).addr());
     let place = (ctx.item.pos, TypeId::of::<T>(), address);
-    let query = match known_query(ctx, &place) {
-        Some(query) => query,
-        None => {
-            let query = args.into_query(relation, default_order, Asked::of(ctx))?;
-            remember_query(ctx, place, Arc::new(query))
-        }
+    let query = if let Some(query) = known_query(ctx, &place) {
+        query
+    } else {
+        let query = args.into_query(relation, default_order, Asked::of(ctx))?;
+        remember_query(ctx, place, Arc::new(query))
     };
     Connection::load(ctx, parent, query).await
 }
 
-fn known_query<R: Send + Sync + 'static>(ctx: &Context<'_>, place: &Place) -> Option<Arc<PageQuery<R>>> {
-    let queries = request(ctx).queries.lock().unwrap_or_else(PoisonError::into_inner);
+fn known_query<R: Send + Sync + 'static>(
+    ctx: &Context<'_>,
+    place: &Place,
+) -> Option<Arc<PageQuery<R>>> {
+    let queries = request(ctx)
+        .queries
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     Arc::clone(queries.get(place)?).downcast().ok()
 }
 
@@ -128,7 +137,10 @@ fn remember_query<R: Send + Sync + 'static>(
     place: Place,
     query: Arc<PageQuery<R>>,
 ) -> Arc<PageQuery<R>> {
-    let mut queries = request(ctx).queries.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut queries = request(ctx)
+        .queries
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     queries.insert(place, Arc::clone(&query) as _);
     query
 }

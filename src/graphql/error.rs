@@ -93,9 +93,14 @@ pub(super) fn refusal(message: impl Into<String>, code: &'static str, request: &
     Response::from_errors(vec![error])
 }
 
+/// Errors in one answer at most: as many as a request may name things. A few kilobytes of query
+/// can make the library find thirty thousand.
+const MAX_ERRORS: usize = 1_000;
+
 /// Gives every error its code and the request's id, and masks what is ours to know:
 /// the one place through which each response leaves.
 pub(super) fn polish(response: &mut Response, request: &str, executed: bool) {
+    response.errors.truncate(MAX_ERRORS);
     for error in &mut response.errors {
         let code = classify(error, request, executed);
         stamp(error, code, request);
@@ -113,7 +118,8 @@ fn classify(error: &mut ServerError, request: &str, executed: bool) -> &'static 
     if error.source.is_some() {
         // Somebody used `?` on a foreign error: its text was not written for strangers.
         tracing::error!(request.id = request, path = ?error.path, cause = error.message, "a field failed");
-        error.message = "Something went wrong on our side; the request id helps us to find it.".into();
+        error.message =
+            "Something went wrong on our side; the request id helps us to find it.".into();
         return code::INTERNAL;
     }
     if executed {
@@ -124,7 +130,9 @@ fn classify(error: &mut ServerError, request: &str, executed: bool) -> &'static 
 }
 
 fn stamp(error: &mut ServerError, code: &'static str, request: &str) {
-    let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+    let extensions = error
+        .extensions
+        .get_or_insert_with(ErrorExtensionValues::default);
     if extensions.get("code").is_none() {
         extensions.set("code", code);
     }

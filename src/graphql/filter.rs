@@ -28,7 +28,11 @@ pub struct Conditions(Vec<Filter>);
 
 impl Conditions {
     /// A typed operator on a column.
-    pub fn column(mut self, column: &'static str, tests: Option<impl Tests>) -> Result<Self, Error> {
+    pub fn column(
+        mut self,
+        column: &'static str,
+        tests: Option<impl Tests>,
+    ) -> Result<Self, Error> {
         for test in tests.map(Tests::tests).transpose()?.into_iter().flatten() {
             self.0.push(Filter::Column(column, test));
         }
@@ -47,15 +51,21 @@ impl Conditions {
     /// A name: equality on the name itself, search on its folded form.
     pub fn name<F: Into<NameFilter>>(mut self, filter: Option<F>) -> Self {
         let filter = filter.map(Into::into);
-        self.0.extend(filter.into_iter().flat_map(NameFilter::conditions));
+        self.0
+            .extend(filter.into_iter().flat_map(NameFilter::conditions));
         self
     }
 
     /// A condition on the one row that this one belongs to.
-    pub fn one(mut self, relation: &'static Relation, filter: Option<Box<impl FilterInput>>) -> Result<Self, Error> {
+    pub fn one(
+        mut self,
+        relation: &'static Relation,
+        filter: Option<Box<impl FilterInput>>,
+    ) -> Result<Self, Error> {
         if let Some(filter) = filter {
             let filter = Box::new(filter.into_filter()?);
-            self.0.push(Filter::Related(relation, Quantifier::Some, filter));
+            self.0
+                .push(Filter::Related(relation, Quantifier::Some, filter));
         }
         Ok(self)
     }
@@ -133,19 +143,55 @@ pub trait Tests {
 /// How many of the related things must match. Several may be given; all must hold.
 #[derive(InputObject)]
 #[graphql(
-    concrete(name = "TechnologyListFilter", params(super::types::technology::TechnologyFilter)),
-    concrete(name = "CategoryListFilter", params(super::types::category::CategoryFilter)),
-    concrete(name = "RelationListFilter", params(super::types::relation::RelationFilter)),
-    concrete(name = "ReleaseListFilter", params(super::types::release::ReleaseFilter)),
-    concrete(name = "ProductListFilter", params(super::types::product::ProductFilter)),
+    concrete(
+        name = "TechnologyListFilter",
+        params(super::types::technology::TechnologyFilter)
+    ),
+    concrete(
+        name = "CategoryListFilter",
+        params(super::types::category::CategoryFilter)
+    ),
+    concrete(
+        name = "RelationListFilter",
+        params(super::types::relation::RelationFilter)
+    ),
+    concrete(
+        name = "ReleaseListFilter",
+        params(super::types::release::ReleaseFilter)
+    ),
+    concrete(
+        name = "ProductListFilter",
+        params(super::types::product::ProductFilter)
+    ),
     concrete(name = "UsageListFilter", params(super::types::usage::UsageFilter)),
-    concrete(name = "EvidenceListFilter", params(super::types::evidence::EvidenceFilter)),
-    concrete(name = "SkillAreaListFilter", params(super::types::skill_area::SkillAreaFilter)),
-    concrete(name = "RelevanceListFilter", params(super::types::skill_area::RelevanceFilter)),
-    concrete(name = "ExperienceRelevanceListFilter", params(super::types::skill_area::ExperienceRelevanceFilter)),
-    concrete(name = "RoleTechnologyListFilter", params(super::types::role::RoleTechnologyFilter)),
-    concrete(name = "ArticleListFilter", params(super::types::article::ArticleFilter)),
-    concrete(name = "RequirementListFilter", params(super::types::role::RequirementFilter)),
+    concrete(
+        name = "EvidenceListFilter",
+        params(super::types::evidence::EvidenceFilter)
+    ),
+    concrete(
+        name = "SkillAreaListFilter",
+        params(super::types::skill_area::SkillAreaFilter)
+    ),
+    concrete(
+        name = "RelevanceListFilter",
+        params(super::types::skill_area::RelevanceFilter)
+    ),
+    concrete(
+        name = "ExperienceRelevanceListFilter",
+        params(super::types::skill_area::ExperienceRelevanceFilter)
+    ),
+    concrete(
+        name = "RoleTechnologyListFilter",
+        params(super::types::role::RoleTechnologyFilter)
+    ),
+    concrete(
+        name = "ArticleListFilter",
+        params(super::types::article::ArticleFilter)
+    ),
+    concrete(
+        name = "RequirementListFilter",
+        params(super::types::role::RequirementFilter)
+    ),
     concrete(name = "SalaryListFilter", params(super::types::salary::SalaryFilter))
 )]
 pub struct ListFilter<F: InputType> {
@@ -182,7 +228,8 @@ impl NameFilter {
         ];
         let folded = [
             self.contains.map(|text| Test::Contains(fold_name(&text))),
-            self.starts_with.map(|text| Test::StartsWith(fold_name(&text))),
+            self.starts_with
+                .map(|text| Test::StartsWith(fold_name(&text))),
         ];
         let exact = exact.into_iter().flatten();
         let folded = folded.into_iter().flatten();

@@ -50,9 +50,13 @@ impl Interface {
         let Some(MetaType::Object { fields, .. }) = registry.types.get(self.model) else {
             return;
         };
-        let shown = self.fields.iter().filter_map(|&name| fields.get_key_value(name));
-        let shown: IndexMap<String, MetaField> =
-            shown.map(|(name, field)| (name.clone(), field.clone())).collect();
+        let shown = self
+            .fields
+            .iter()
+            .filter_map(|&name| fields.get_key_value(name));
+        let shown: IndexMap<String, MetaField> = shown
+            .map(|(name, field)| (name.clone(), field.clone()))
+            .collect();
         if let Some(MetaType::Interface { fields, .. }) = registry.types.get_mut(self.name) {
             *fields = shown;
         }

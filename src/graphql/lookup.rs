@@ -43,7 +43,10 @@ pub(super) async fn many<T: Identified, K: Into<Given>>(
     if let Err(error) = few_enough("keys", keys.len()) {
         return Some(Err(error));
     }
-    Some(Ok(join_all(keys.into_iter().map(|key| one(ctx, key.into()))).await))
+    Some(Ok(join_all(
+        keys.into_iter().map(|key| one(ctx, key.into())),
+    )
+    .await))
 }
 
 /// Refuses lists that are too long.

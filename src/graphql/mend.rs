@@ -12,7 +12,9 @@ use async_graphql::parser::types::{
 /// When `__typename` has arguments, which the library would ignore.
 pub(super) fn mend(document: &mut ExecutableDocument) -> Result<(), String> {
     match &mut document.operations {
-        DocumentOperations::Single(operation) => selections(&mut operation.node.selection_set.node)?,
+        DocumentOperations::Single(operation) => {
+            selections(&mut operation.node.selection_set.node)?
+        }
         DocumentOperations::Multiple(operations) => {
             for operation in operations.values_mut() {
                 selections(&mut operation.node.selection_set.node)?;
@@ -31,7 +33,10 @@ fn selections(set: &mut SelectionSet) -> Result<(), String> {
         match &mut selection.node {
             Selection::Field(field) if field.node.name.node == "__typename" => {
                 if let Some((argument, _)) = field.node.arguments.first() {
-                    return Err(format!("`__typename` takes no argument `{}`.", argument.node));
+                    return Err(format!(
+                        "`__typename` takes no argument `{}`.",
+                        argument.node
+                    ));
                 }
                 if !field.node.directives.is_empty() {
                     selection.node = in_fragment(field);

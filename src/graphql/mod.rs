@@ -23,3 +23,8 @@ mod variables;
 pub use api::{Answer, Api, Outcome, Request};
 pub use error::code;
 pub use relay::{DEFAULT_PAGE, MAX_PAGE};
+
+/// The schema in its definition language, without a database.
+pub fn sdl() -> String {
+    schema::sdl(&schema::schema())
+}

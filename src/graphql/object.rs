@@ -98,6 +98,18 @@ macro_rules! parents {
     )*};
 }
 parents!(
-    technology, category, technology_relation, release, company, product, usage, source, evidence,
-    skill_area, experience, article, role, salary
+    technology,
+    category,
+    technology_relation,
+    release,
+    company,
+    product,
+    usage,
+    source,
+    evidence,
+    skill_area,
+    experience,
+    article,
+    role,
+    salary
 );

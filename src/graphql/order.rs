@@ -23,26 +23,74 @@ pub trait OrderInput: InputType + Copy {
 /// One criterion of an order; the next one decides between equals.
 #[derive(InputObject, Clone, Copy)]
 #[graphql(
-    concrete(name = "TechnologyOrder", params(super::types::technology::TechnologyOrderField)),
-    concrete(name = "CategoryOrder", params(super::types::category::CategoryOrderField)),
-    concrete(name = "RelationOrder", params(super::types::relation::RelationOrderField)),
-    concrete(name = "ReleaseOrder", params(super::types::release::ReleaseOrderField)),
-    concrete(name = "CompanyOrder", params(super::types::company::CompanyOrderField)),
-    concrete(name = "ProductOrder", params(super::types::product::ProductOrderField)),
+    concrete(
+        name = "TechnologyOrder",
+        params(super::types::technology::TechnologyOrderField)
+    ),
+    concrete(
+        name = "CategoryOrder",
+        params(super::types::category::CategoryOrderField)
+    ),
+    concrete(
+        name = "RelationOrder",
+        params(super::types::relation::RelationOrderField)
+    ),
+    concrete(
+        name = "ReleaseOrder",
+        params(super::types::release::ReleaseOrderField)
+    ),
+    concrete(
+        name = "CompanyOrder",
+        params(super::types::company::CompanyOrderField)
+    ),
+    concrete(
+        name = "ProductOrder",
+        params(super::types::product::ProductOrderField)
+    ),
     concrete(name = "UsageOrder", params(super::types::usage::UsageOrderField)),
-    concrete(name = "EvidenceOrder", params(super::types::evidence::EvidenceOrderField)),
+    concrete(
+        name = "EvidenceOrder",
+        params(super::types::evidence::EvidenceOrderField)
+    ),
     concrete(name = "SourceOrder", params(super::types::source::SourceOrderField)),
-    concrete(name = "SkillAreaOrder", params(super::types::skill_area::SkillAreaOrderField)),
-    concrete(name = "RelevanceOrder", params(super::types::skill_area::RelevanceOrderField)),
-    concrete(name = "ExperienceOrder", params(super::types::experience::ExperienceOrderField)),
-    concrete(name = "ArticleOrder", params(super::types::article::ArticleOrderField)),
+    concrete(
+        name = "SkillAreaOrder",
+        params(super::types::skill_area::SkillAreaOrderField)
+    ),
+    concrete(
+        name = "RelevanceOrder",
+        params(super::types::skill_area::RelevanceOrderField)
+    ),
+    concrete(
+        name = "ExperienceOrder",
+        params(super::types::experience::ExperienceOrderField)
+    ),
+    concrete(
+        name = "ArticleOrder",
+        params(super::types::article::ArticleOrderField)
+    ),
     concrete(name = "RoleOrder", params(super::types::role::RoleOrderField)),
-    concrete(name = "RequirementOrder", params(super::types::role::RequirementOrderField)),
+    concrete(
+        name = "RequirementOrder",
+        params(super::types::role::RequirementOrderField)
+    ),
     concrete(name = "SalaryOrder", params(super::types::salary::SalaryOrderField)),
-    concrete(name = "ExperienceRelevanceOrder", params(super::types::skill_area::ExperienceRelevanceOrderField)),
-    concrete(name = "RoleTechnologyOrder", params(super::types::role::RoleTechnologyOrderField)),
-    concrete(name = "RoleRelationOrder", params(super::types::role::RoleRelationOrderField)),
-    concrete(name = "ExternalIdOrder", params(super::types::external_id::ExternalIdOrderField)),
+    concrete(
+        name = "ExperienceRelevanceOrder",
+        params(super::types::skill_area::ExperienceRelevanceOrderField)
+    ),
+    concrete(
+        name = "RoleTechnologyOrder",
+        params(super::types::role::RoleTechnologyOrderField)
+    ),
+    concrete(
+        name = "RoleRelationOrder",
+        params(super::types::role::RoleRelationOrderField)
+    ),
+    concrete(
+        name = "ExternalIdOrder",
+        params(super::types::external_id::ExternalIdOrderField)
+    ),
     concrete(name = "AliasOrder", params(super::types::alias::AliasOrderField))
 )]
 pub struct OrderTerm<O: InputType> {

@@ -58,7 +58,10 @@ impl<'a, F: Fn(&str, &str) -> Option<&'a str>> Walk<F> {
     fn note(&mut self, on: &str, field: &str) {
         let tables = TABLES.iter().find(|(name, _)| *name == on);
         for table in tables.map_or(&[][..], |(_, tables)| tables) {
-            self.projection.entry(table).or_default().insert(snake_case(field));
+            self.projection
+                .entry(table)
+                .or_default()
+                .insert(snake_case(field));
         }
     }
 }

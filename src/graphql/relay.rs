@@ -13,13 +13,11 @@ use super::error::{Error, Field};
 use super::filter::FilterInput;
 use super::order::{OrderInput, OrderTerm};
 use crate::store::{
-    CountOf, Filter, Page, PageOf, PageQuery, PageRequest, PageRow, Parent, Record, Relation, SortKey,
+    CountOf, Filter, Page, PageOf, PageQuery, PageRequest, PageRow, Parent, Record, Relation,
+    SortKey,
 };
 
-/// Items on a page when neither `first` nor `last` is given.
-pub const DEFAULT_PAGE: u64 = 20;
-/// Items on a page at most.
-pub const MAX_PAGE: u64 = 100;
+pub use super::limits::{DEFAULT_PAGE, MAX_PAGE};
 
 /// The model of an API type.
 pub type ModelOf<T> = <<T as Entity>::Record as EntityTrait>::Model;
@@ -223,16 +221,21 @@ impl<T: Listed> Connection<T> {
         #[graphql(desc = "Stop counting here: an answer as large as this means \"at least\".")]
         at_most: Option<i64>,
     ) -> Field<i64> {
-        let at_most = match at_most.map(u64::try_from).transpose() {
-            Ok(limit) => limit,
-            Err(_) => return Some(Err(Error::BadInput("`atMost` must not be negative.".into()))),
+        let Ok(at_most) = at_most.map(u64::try_from).transpose() else {
+            return Some(Err(Error::BadInput(
+                "`atMost` must not be negative.".into(),
+            )));
         };
         let question = CountOf {
             parent: self.parent,
             query: Arc::clone(&self.query),
             at_most,
         };
-        ctx.reader().load(question).await.map_err(Error::from).transpose()
+        ctx.reader()
+            .load(question)
+            .await
+            .map_err(Error::from)
+            .transpose()
     }
 }
 
@@ -338,17 +341,33 @@ mod tests {
     #[test]
     fn ids_survive_the_round_trip() {
         for id in [1, 42, i64::MAX] {
-            let encoded = GlobalId { kind: "technology", id }.encode();
-            assert_eq!(decode_id(&encoded).expect("ours"), ("technology".into(), id));
+            let encoded = GlobalId {
+                kind: "technology",
+                id,
+            }
+            .encode();
+            assert_eq!(
+                decode_id(&encoded).expect("ours"),
+                ("technology".into(), id)
+            );
         }
     }
 
     #[test]
     fn a_changed_id_is_refused() {
-        let id = GlobalId { kind: "company", id: 7 }.encode().0;
+        let id = GlobalId {
+            kind: "company",
+            id: 7,
+        }
+        .encode()
+        .0;
         for position in 0..id.len() {
             let mut changed = id.clone().into_bytes();
-            changed[position] = if changed[position] == b'A' { b'B' } else { b'A' };
+            changed[position] = if changed[position] == b'A' {
+                b'B'
+            } else {
+                b'A'
+            };
             let changed = String::from_utf8(changed).expect("ASCII");
             assert!(decode_id(&changed).is_err(), "{changed}");
         }

@@ -26,7 +26,9 @@ impl ScalarType for Date {
     }
 
     fn to_value(&self) -> Value {
-        self.0.as_ref().map_or(Value::Null, |date| Value::String(date.to_string()))
+        self.0
+            .as_ref()
+            .map_or(Value::Null, |date| Value::String(date.to_string()))
     }
 }
 
@@ -43,7 +45,9 @@ impl ScalarType for DateTime {
 
     fn to_value(&self) -> Value {
         let shown = |moment: &Moment<Utc>| moment.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-        self.0.as_ref().map_or(Value::Null, |moment| Value::String(shown(moment)))
+        self.0
+            .as_ref()
+            .map_or(Value::Null, |moment| Value::String(shown(moment)))
     }
 }
 
@@ -71,7 +75,8 @@ impl TryFrom<Date> for sea_orm::Value {
 
     fn try_from(Date(date): Date) -> Result<Self, Error> {
         let unreadable = |text: String| format!("`{text}` is not a date; write it as 2024-01-31.");
-        date.map(Self::from).map_err(|text| Error::BadInput(unreadable(text)))
+        date.map(Self::from)
+            .map_err(|text| Error::BadInput(unreadable(text)))
     }
 }
 
@@ -81,6 +86,8 @@ impl TryFrom<DateTime> for sea_orm::Value {
     fn try_from(DateTime(moment): DateTime) -> Result<Self, Error> {
         let unreadable =
             |text: String| format!("`{text}` is not a moment; write it as 2024-01-31T12:00:00Z.");
-        moment.map(Self::from).map_err(|text| Error::BadInput(unreadable(text)))
+        moment
+            .map(Self::from)
+            .map_err(|text| Error::BadInput(unreadable(text)))
     }
 }

@@ -9,6 +9,7 @@ use async_graphql::{
     SDLExportOptions, ServerResult, Value,
 };
 
+use super::limits::LEVELS;
 use super::types::alias::AliasQuery;
 use super::types::article::ArticleQuery;
 use super::types::category::CategoryQuery;
@@ -59,6 +60,10 @@ pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>
 pub fn schema() -> Schema {
     Schema::build(Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<Interfaces>()
+        // The library's own bound refuses a page of thirty nested fragments.
+        .limit_recursive_depth(LEVELS)
+        // Searching the schema for what might have been meant takes longer than any answer.
+        .disable_suggestions()
         .finish()
 }
 

@@ -18,6 +18,8 @@ pub(super) fn missing(operation: &OperationDefinition, variables: &Variables) ->
             _ => return None,
         };
         let expected = &variable.var_type.node;
-        Some(format!("The variable `${name}` {what}; it must be a value of type {expected}."))
+        Some(format!(
+            "The variable `${name}` {what}; it must be a value of type {expected}."
+        ))
     })
 }

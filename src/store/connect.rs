@@ -6,7 +6,7 @@ use migration::{Migrator, MigratorTrait as _};
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr, Statement,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr, Statement,
 };
 
 /// How often SQLite looks at the clock, in steps of its virtual machine (some 0.1 ms).
@@ -22,22 +22,28 @@ pub struct ConnectionOptions {
     pub url: String,
     /// Connections at most.
     pub connections: u32,
-    /// Longest run of one statement; none for maintenance work.
+    /// Longest run of one statement; none for maintenance work, which also waits for its turn.
     pub statement_timeout: Option<Duration>,
+    /// Whether a SQLite file is made if it is missing.
+    pub create: bool,
 }
 
 /// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
+    /// Nothing answers, or not as it should.
     #[error("the database cannot be reached: {0}")]
     Unreachable(String),
+    /// No database is meant by this, which is shown without its password.
     #[error("`{0}` is not a database URL: use sqlite:PATH, postgres://USER@HOST/NAME, or a path")]
     BadUrl(String),
+    /// It was written by a later version, whose step is named.
     #[error(
         "the database is newer than this program: it has the step `{0}`, which is unknown here; \
          use a newer version of stack-atlas"
     )]
     Newer(String),
+    /// A step failed.
     #[error("the database cannot be brought up to date: {0}")]
     Migration(DbErr),
 }
@@ -50,13 +56,17 @@ pub async fn connect(options: &ConnectionOptions) -> Result<DatabaseConnection, 
     let url = normalise(&options.url)?;
     let mut connect = ConnectOptions::new(url.clone());
     connect
-        .max_connections(if url.contains(":memory:") { 1 } else { options.connections })
+        .max_connections(if url.contains(":memory:") {
+            1
+        } else {
+            options.connections
+        })
         .acquire_timeout(Duration::from_secs(5))
         .connect_timeout(Duration::from_secs(5))
         // A broken connection is noticed by its first statement; asking first costs a round trip.
         .test_before_acquire(false)
         .sqlx_logging(false);
-    configure_sqlite(&mut connect, options.statement_timeout);
+    configure_sqlite(&mut connect, options);
     configure_postgres(&mut connect, options.statement_timeout);
     Database::connect(connect)
         .await
@@ -91,34 +101,42 @@ fn redact(url: &str) -> String {
     }
 }
 
-fn configure_sqlite(connect: &mut ConnectOptions, statement_timeout: Option<Duration>) {
-    connect.map_sqlx_sqlite_opts(|options| {
+fn configure_sqlite(connect: &mut ConnectOptions, options: &ConnectionOptions) {
+    let create = options.create;
+    // Another instance may be loading; a reader only ever waits for a moment.
+    let patience = if options.statement_timeout.is_some() {
+        5
+    } else {
+        60
+    };
+    connect.map_sqlx_sqlite_opts(move |options| {
         options
-            .create_if_missing(true)
+            .create_if_missing(create)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(Duration::from_secs(patience))
             .statement_cache_capacity(STATEMENT_CACHE)
     });
-    if let Some(timeout) = statement_timeout {
+    if let Some(timeout) = options.statement_timeout {
+        // New connections are not asked before their first use, only after they are made.
+        connect.map_sqlx_sqlite_pool_opts(move |pool| {
+            pool.after_connect(move |connection, _| Box::pin(limit_time(connection, timeout)))
+        });
         connect.map_sqlx_sqlite_before_acquire(move |connection, _| {
-            Box::pin(limit_time(connection, timeout))
+            Box::pin(async move { limit_time(connection, timeout).await.map(|()| true) })
         });
     }
 }
 
 /// SQLite works on a thread of its own and would go on after its caller has given up.
-async fn limit_time(
-    connection: &mut SqliteConnection,
-    timeout: Duration,
-) -> Result<bool, SqlxError> {
+async fn limit_time(connection: &mut SqliteConnection, timeout: Duration) -> Result<(), SqlxError> {
     let deadline = Instant::now() + timeout;
     connection
         .lock_handle()
         .await?
         .set_progress_handler(STEPS_BETWEEN_LOOKS, move || Instant::now() < deadline);
-    Ok(true)
+    Ok(())
 }
 
 fn configure_postgres(connect: &mut ConnectOptions, statement_timeout: Option<Duration>) {
@@ -136,13 +154,40 @@ fn configure_postgres(connect: &mut ConnectOptions, statement_timeout: Option<Du
     });
 }
 
-/// Creates or updates the tables; returns how many steps were taken.
+/// Creates or updates the tables; returns how many steps were taken. `db` must be a pool of one
+/// connection, which holds the lock on PostgreSQL.
 ///
 /// # Errors
 /// When the database is newer than this program, or a step fails.
 pub async fn migrate(db: &DatabaseConnection) -> Result<usize, ConnectError> {
+    let is_postgres = db.get_database_backend() == DbBackend::Postgres;
+    let lock = |verb: &str| format!("SELECT {verb}({MIGRATION_LOCK})");
+    if is_postgres {
+        // Instances that start together take turns.
+        run(db, &lock("pg_advisory_lock")).await?;
+    }
+    let result = migrate_alone(db).await;
+    if is_postgres {
+        run(db, &lock("pg_advisory_unlock")).await?;
+    }
+    result
+}
+
+/// An arbitrary number that all instances know.
+const MIGRATION_LOCK: i64 = 0x000a_71a5;
+
+async fn run(db: &DatabaseConnection, sql: &str) -> Result<(), ConnectError> {
+    db.execute_unprepared(sql)
+        .await
+        .map_err(ConnectError::Migration)?;
+    Ok(())
+}
+
+async fn migrate_alone(db: &DatabaseConnection) -> Result<usize, ConnectError> {
     let pending = pending_steps(db).await?;
-    Migrator::up(db, None).await.map_err(ConnectError::Migration)?;
+    Migrator::up(db, None)
+        .await
+        .map_err(ConnectError::Migration)?;
     Ok(pending)
 }
 
@@ -163,12 +208,14 @@ pub async fn pending_steps(db: &DatabaseConnection) -> Result<usize, ConnectErro
 }
 
 async fn applied_steps(db: &DatabaseConnection) -> Result<Vec<String>, ConnectError> {
-    Migrator::install(db).await.map_err(ConnectError::Migration)?;
     let statement = Statement::from_string(
         db.get_database_backend(),
         "SELECT version FROM seaql_migrations ORDER BY version",
     );
-    let rows = db.query_all_raw(statement).await.map_err(ConnectError::Migration)?;
+    // A database without the table has not seen any step; asking must not make it.
+    let Ok(rows) = db.query_all_raw(statement).await else {
+        return Ok(Vec::new());
+    };
     rows.iter()
         .map(|row| row.try_get("", "version"))
         .collect::<Result<_, _>>()
@@ -190,9 +237,18 @@ mod tests {
 
     #[test]
     fn a_plain_path_is_a_sqlite_file() {
-        assert_eq!(normalise("atlas.db").ok().as_deref(), Some("sqlite://atlas.db"));
-        assert_eq!(normalise("sqlite:/a/b.db").ok().as_deref(), Some("sqlite:///a/b.db"));
-        assert_eq!(normalise("sqlite://c.db").ok().as_deref(), Some("sqlite://c.db"));
+        assert_eq!(
+            normalise("atlas.db").ok().as_deref(),
+            Some("sqlite://atlas.db")
+        );
+        assert_eq!(
+            normalise("sqlite:/a/b.db").ok().as_deref(),
+            Some("sqlite:///a/b.db")
+        );
+        assert_eq!(
+            normalise("sqlite://c.db").ok().as_deref(),
+            Some("sqlite://c.db")
+        );
         let postgres = "postgres://atlas@localhost/atlas";
         assert_eq!(normalise(postgres).ok().as_deref(), Some(postgres));
     }

@@ -24,26 +24,38 @@ pub enum Filter {
 /// A test on one column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
+    /// Is this value.
     Eq(Value),
+    /// Is another value, or missing.
     Ne(Value),
+    /// Is one of these.
     In(Vec<Value>),
+    /// Is none of these, or missing.
     NotIn(Vec<Value>),
+    /// Is less.
     Lt(Value),
+    /// Is less or equal.
     Lte(Value),
+    /// Is more.
     Gt(Value),
+    /// Is more or equal.
     Gte(Value),
     /// Contains this text, letter by letter: no character is a wildcard.
     Contains(String),
     /// Starts with this text, letter by letter.
     StartsWith(String),
+    /// Is missing (true) or present (false).
     IsNull(bool),
 }
 
 /// How many of the related rows must match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantifier {
+    /// At least one does.
     Some,
+    /// All do; true where there are none.
     Every,
+    /// None does; true where there are none.
     None,
 }
 
@@ -68,8 +80,8 @@ impl Filter {
 
     /// Writes the condition on the row `alias`.
     ///
-    /// `depth` numbers the aliases of nested tables. The result is never NULL, so that
-    /// negation means the same on both databases.
+    /// `depth` numbers the aliases of nested tables. A test on a missing value may come out as
+    /// NULL; whoever negates it asks whether it IS TRUE.
     pub(super) fn write(&self, sql: &mut Sql, alias: &str, depth: usize) {
         match self {
             Self::All(filters) if filters.is_empty() => {
@@ -82,9 +94,9 @@ impl Filter {
             Self::Any(filters) => Self::write_list(filters, " OR ", sql, alias, depth),
             Self::Not(filter) => {
                 // Without IS TRUE a missing value would make both a test and its negation fail.
-                sql.push("NOT (");
+                sql.push("NOT ((");
                 filter.write(sql, alias, depth);
-                sql.push(" IS TRUE)");
+                sql.push(") IS TRUE)");
             }
             Self::Column(column, test) => test.write(sql, alias, column),
             Self::Related(relation, quantifier, filter) => {
@@ -120,12 +132,12 @@ fn write_related(
     });
     if !filter.keeps_all() || quantifier == Quantifier::Every {
         sql.push(match quantifier {
-            Quantifier::Every => " AND NOT (",
+            Quantifier::Every => " AND NOT ((",
             Quantifier::Some | Quantifier::None => " AND (",
         });
         filter.write(sql, &child, depth + 1);
         sql.push(match quantifier {
-            Quantifier::Every => " IS TRUE)",
+            Quantifier::Every => ") IS TRUE)",
             Quantifier::Some | Quantifier::None => ")",
         });
     }
@@ -159,7 +171,11 @@ impl Test {
                 sql.bind_set(values).push(") IS NOT TRUE");
             }
             Self::Contains(text) => {
-                let function = if sql.is_postgres() { "strpos(" } else { "instr(" };
+                let function = if sql.is_postgres() {
+                    "strpos("
+                } else {
+                    "instr("
+                };
                 sql.push(function).column(alias, column).push(", ");
                 sql.bind(text.as_str()).push(") > 0");
             }
@@ -174,7 +190,24 @@ impl Test {
 
 /// A prefix as a range, which an index can serve: both databases order text by code point.
 fn write_prefix(sql: &mut Sql, alias: &str, column: &str, prefix: &str) {
-    sql.push("(").column(alias, column).push(" >= ").bind(prefix);
-    sql.push(" AND ").column(alias, column).push(" < ");
-    sql.bind(format!("{prefix}{}", char::MAX)).push(")");
+    sql.push("(")
+        .column(alias, column)
+        .push(" >= ")
+        .bind(prefix);
+    if let Some(end) = successor(prefix) {
+        sql.push(" AND ")
+            .column(alias, column)
+            .push(" < ")
+            .bind(end);
+    }
+    sql.push(")");
+}
+
+/// The first text after all those that start with `prefix`; none if no text follows them.
+fn successor(prefix: &str) -> Option<String> {
+    let stem = prefix.trim_end_matches(char::MAX);
+    let last = stem.chars().next_back()?;
+    let next = (last..=char::MAX).nth(1)?;
+    let kept = &stem[..stem.len() - last.len_utf8()];
+    Some(format!("{kept}{next}"))
 }

@@ -17,6 +17,7 @@ use std::sync::{Mutex, PoisonError, Weak};
 use dataloader::BatchFn;
 use dataloader::cached::Loader;
 use futures_util::FutureExt as _;
+use tokio::task::unconstrained;
 
 use super::StoreError;
 use super::reader::{Inner, Reader};
@@ -52,14 +53,17 @@ impl Loaders {
 
     pub async fn load<Q: Question>(&self, question: Q) -> Outcome<Q> {
         let loader = self.loader::<Q>();
-        match loader.try_load(question.clone()).await {
-            Ok(outcome) => outcome,
-            // Its batch was dropped half-way; this time we are the one who sends it.
-            Err(_) => loader
-                .try_load(question)
-                .await
-                .unwrap_or(Err(StoreError::Lost)),
-        }
+        let outcome = async {
+            loop {
+                // An error says that whoever sent the batch was dropped half-way.
+                if let Ok(outcome) = loader.try_load(question.clone()).await {
+                    return outcome;
+                }
+            }
+        };
+        // Tokio would hold back those who ask after the first hundred, and the batch would leave
+        // without them.
+        unconstrained(outcome).await
     }
 
     fn loader<Q: Question>(&self) -> LoaderOf<Q> {
@@ -92,7 +96,11 @@ impl<Q: Question> BatchFn<Q, Outcome<Q>> for Batch {
         let mut outcomes: HashMap<Q, Outcome<Q>> = HashMap::with_capacity(keys.len());
         let failure = match self.answers(keys).await {
             Ok(answers) => {
-                outcomes.extend(answers.into_iter().map(|(key, answer)| (key, Ok(Some(answer)))));
+                outcomes.extend(
+                    answers
+                        .into_iter()
+                        .map(|(key, answer)| (key, Ok(Some(answer)))),
+                );
                 Ok(None)
             }
             Err(error) => Err(error),

@@ -18,13 +18,19 @@ use super::text::fold_alias;
 /// What identifies a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
+    /// The number of the row.
     Id(i64),
     /// The slug, or one that it had before.
     Slug(String),
     /// Any name that is on file for it.
     Alias(String),
     /// An identifier in another system, such as a Wikidata item.
-    External { scheme: String, value: String },
+    External {
+        /// The system.
+        scheme: String,
+        /// What it calls the row.
+        value: String,
+    },
 }
 
 impl Key {
@@ -53,11 +59,13 @@ impl Key {
 pub struct Lookup<E>(pub Key, PhantomData<E>);
 
 impl<E> Lookup<E> {
+    /// The question for the row with any key.
     #[must_use]
     pub fn new(key: Key) -> Self {
         Self(key, PhantomData)
     }
 
+    /// The question for the row with this number.
     #[must_use]
     pub fn id(id: i64) -> Self {
         Self::new(Key::Id(id))
@@ -89,18 +97,22 @@ async fn by_ids<E: Record>(
     let mut sql = reader.sql();
     let key = format!("t.\"{}\"", E::KEY);
     reader.select::<E>(&mut sql, &key, &[], |sql| {
-        sql.push(" FROM ").name(Shape::of::<E>().table).push(" t WHERE ").push(&key);
-        match ids.as_slice() {
-            [id] => sql.push(" = ").bind(*id),
-            _ => {
-                let ids: Vec<Value> = ids.into_iter().map(Value::from).collect();
-                sql.push(" IN ").bind_set(&ids)
-            }
-        };
+        sql.push(" FROM ")
+            .name(Shape::of::<E>().table)
+            .push(" t WHERE ")
+            .push(&key);
+        if let [id] = ids.as_slice() {
+            sql.push(" = ").bind(*id);
+        } else {
+            let ids: Vec<Value> = ids.into_iter().map(Value::from).collect();
+            sql.push(" IN ").bind_set(&ids);
+        }
     });
     let rows = reader.fetch::<E>(sql).await?;
     let found = rows.into_iter();
-    Ok(found.map(|row| (Lookup::id(row.parent), Arc::new(row.model))).collect())
+    Ok(found
+        .map(|row| (Lookup::id(row.parent), Arc::new(row.model)))
+        .collect())
 }
 
 async fn by_keys<E: Record>(
@@ -108,12 +120,23 @@ async fn by_keys<E: Record>(
     batch: &[Lookup<E>],
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
     let mut sql = reader.sql();
-    let position = if sql.is_postgres() { "p.ord - 1" } else { "p.key" };
+    let position = if sql.is_postgres() {
+        "p.ord - 1"
+    } else {
+        "p.key"
+    };
     reader.select::<E>(&mut sql, position, &[], |sql| {
         sql.push(" FROM ");
         write_keys(sql, batch.iter().map(|Lookup(key, _)| key));
-        sql.push(if sql.is_postgres() { " JOIN " } else { " CROSS JOIN " });
-        sql.name(Shape::of::<E>().table).push(" t ON t.\"id\" = ");
+        sql.push(if sql.is_postgres() {
+            " JOIN "
+        } else {
+            " CROSS JOIN "
+        });
+        sql.name(Shape::of::<E>().table)
+            .push(" t ON ")
+            .column("t", E::KEY)
+            .push(" = ");
         write_resolution::<E>(sql);
     });
     let rows = reader.fetch::<E>(sql).await?;
@@ -152,8 +175,12 @@ fn write_keys<'a>(sql: &mut Sql, keys: impl Iterator<Item = &'a Key>) {
             })
             .collect();
         let rows = serde_json::to_string(&rows).unwrap_or_default();
-        sql.push("(SELECT key, value ->> 0 AS scheme, value ->> 1 AS value, value ->> 2 AS folded, ");
-        sql.push("value ->> 3 AS external FROM json_each(").bind(rows).push(")) p");
+        sql.push(
+            "(SELECT key, value ->> 0 AS scheme, value ->> 1 AS value, value ->> 2 AS folded, ",
+        );
+        sql.push("value ->> 3 AS external FROM json_each(")
+            .bind(rows)
+            .push(")) p");
     }
 }
 
@@ -164,7 +191,8 @@ fn write_resolution<E: Record>(sql: &mut Sql) {
     write_external::<E>(sql);
     sql.push(" WHEN p.scheme = 'id' THEN CAST(p.value AS bigint)");
     if E::SLUG {
-        sql.push(" WHEN p.scheme = 'slug' THEN COALESCE((SELECT s.\"id\" FROM ").name(table);
+        sql.push(" WHEN p.scheme = 'slug' THEN COALESCE((SELECT s.\"id\" FROM ")
+            .name(table);
         sql.push(" s WHERE s.\"slug\" = p.value), ");
         write_alias::<E>(sql);
         sql.push(")");

@@ -17,6 +17,7 @@ pub mod relations;
 mod shape;
 mod sql;
 mod stack;
+pub mod sync;
 pub mod text;
 
 use std::sync::Arc;
@@ -38,12 +39,16 @@ pub use stack::{Shelf, StackOf};
 /// Why something could not be read. Nobody outside can do anything about these.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
+    /// The database failed.
     #[error("database: {0}")]
     Database(Arc<DbErr>),
+    /// What the database sent is not what the entity says.
     #[error("a row could not be decoded: {0}")]
     Decode(Arc<serde_json::Error>),
+    /// Whoever asked for all was dropped.
     #[error("a batch was lost")]
     Lost,
+    /// The batch panicked; the panic is in the log.
     #[error("a batch panicked")]
     Panicked,
 }

@@ -2,6 +2,7 @@
 
 use sea_orm::{EntityTrait, Value};
 
+use super::cursor::CursorError;
 use super::shape::{Column, Shape};
 use super::sql::Sql;
 
@@ -61,12 +62,13 @@ impl SortKey {
         self.descending
     }
 
-    /// Reads a cursor's value as one of this key; `None` if it cannot be one.
-    pub(super) fn decode(&self, value: &serde_json::Value) -> Option<Option<Value>> {
-        if value.is_null() {
-            return self.is_nullable().then_some(None);
+    /// Reads a cursor's value as one of this key, null for a missing one.
+    pub(super) fn decode(&self, value: &serde_json::Value) -> Result<Option<Value>, CursorError> {
+        if value.is_null() && self.is_nullable() {
+            return Ok(None);
         }
-        self.column.decode(value).map(Some)
+        let value = self.column.decode(value).ok_or(CursorError::Malformed)?;
+        Ok(Some(value))
     }
 
     fn is_nullable(&self) -> bool {
@@ -77,29 +79,56 @@ impl SortKey {
     pub(super) fn write(&self, sql: &mut Sql, row: Row<'_>) {
         match self.source {
             Source::Own => row.write(sql, self.column.name),
-            Source::Related { key, table } => {
-                sql.push("(SELECT r.").name(self.column.name).push(" FROM ");
-                sql.name(table).push(" r WHERE r.\"id\" = ");
-                sql.column(row.alias, key).push(")");
-            }
+            Source::Related { key, table } => write_related(sql, row.alias, key, table, |sql| {
+                sql.column("r", self.column.name);
+            }),
         }
     }
 
     pub(super) fn write_json(&self, sql: &mut Sql, alias: &str) {
-        match self.source {
-            Source::Own if !sql.is_postgres() => {
+        let write = |sql: &mut Sql, alias: &str| {
+            if sql.is_postgres() {
+                sql.column(alias, self.column.name);
+            } else {
                 sql.json_column(alias, self.column);
             }
-            _ => self.write(sql, Row::plain(alias)),
+        };
+        match self.source {
+            Source::Own => write(sql, alias),
+            Source::Related { key, table } => {
+                write_related(sql, alias, key, table, |sql| write(sql, "r"));
+            }
         }
     }
 
     fn write_direction(&self, sql: &mut Sql, reversed: bool) {
-        sql.push(if self.descending == reversed { " ASC" } else { " DESC" });
+        sql.push(if self.descending == reversed {
+            " ASC"
+        } else {
+            " DESC"
+        });
         if self.is_nullable() {
-            sql.push(if reversed { " NULLS FIRST" } else { " NULLS LAST" });
+            sql.push(if reversed {
+                " NULLS FIRST"
+            } else {
+                " NULLS LAST"
+            });
         }
     }
+}
+
+/// Writes what `column` makes of the row `r` of `table` whose id stands in the column `key`.
+fn write_related(
+    sql: &mut Sql,
+    alias: &str,
+    key: &str,
+    table: &str,
+    column: impl FnOnce(&mut Sql),
+) {
+    sql.push("(SELECT ");
+    column(sql);
+    sql.push(" FROM ").name(table).push(" r WHERE r.\"id\" = ");
+    sql.column(alias, key).push(")");
 }
 
 /// A row under an alias. In a many-to-many relation its tie-breaker is read from the junction,
@@ -158,7 +187,11 @@ pub(super) fn write_after(
     {
         // Implied by what follows, and the only part that an index can seek to.
         key.write(sql, row);
-        sql.push(if key.descending == reversed { " >= " } else { " <= " });
+        sql.push(if key.descending == reversed {
+            " >= "
+        } else {
+            " <= "
+        });
         sql.bind(value.clone()).push(" AND ");
     }
     write_nested(sql, &terms, row, reversed);
@@ -217,7 +250,11 @@ fn write_beyond(sql: &mut Sql, key: &SortKey, value: Option<&Value>, row: Row<'_
         return;
     };
     key.write(sql, row);
-    sql.push(if key.descending == reversed { " > " } else { " < " });
+    sql.push(if key.descending == reversed {
+        " > "
+    } else {
+        " < "
+    });
     sql.bind(value.clone());
     if key.is_nullable() && !reversed {
         sql.push(" OR ");

@@ -22,6 +22,7 @@ use super::{StoreError, loaders::Question};
 pub struct PageRequest {
     /// The relation to the parents; none for a list of the whole table.
     pub relation: Option<&'static Relation>,
+    /// Which rows to keep; all if none.
     pub filter: Option<Filter>,
     /// The sort keys; ties are broken by the record's key in any case.
     pub order: Vec<SortKey>,
@@ -71,7 +72,11 @@ impl<E: Record> PageQuery<E> {
         order.extend(SortKey::column::<E>(E::KEY).map(|key| key.descending(last_descends)));
 
         let filter = request.filter.unwrap_or(Filter::ALL);
-        let definition = format!("{} {:?} {filter:?} {order:?}", Shape::of::<E>().table, request.relation);
+        let definition = format!(
+            "{} {:?} {filter:?} {order:?}",
+            Shape::of::<E>().table,
+            request.relation
+        );
         let fingerprint = cursor::fingerprint(&definition);
         let bound = |argument, cursor: Option<&str>| {
             cursor
@@ -125,6 +130,7 @@ impl<E: Record> PageQuery<E> {
 
 /// Rows of a list, in the list's order.
 pub struct Page<E: Record> {
+    /// The rows, in the order of the list whichever way they were read.
     pub rows: Vec<PageRow<E>>,
     /// Whether rows follow in the direction of reading; false unless `probe` was set.
     pub has_more: bool,
@@ -132,7 +138,9 @@ pub struct Page<E: Record> {
 
 /// A row and, if cursors were wanted, its cursor.
 pub struct PageRow<E: Record> {
+    /// Marks its place; empty if cursors were not wanted.
     pub cursor: String,
+    /// The row.
     pub model: Arc<E::Model>,
 }
 
@@ -141,13 +149,17 @@ pub type Parent = (i64, i64);
 
 /// The question for one parent's page; parent 0 for a list of the whole table.
 pub struct PageOf<E> {
+    /// Whose list.
     pub parent: Parent,
+    /// Which part of it.
     pub query: Arc<PageQuery<E>>,
 }
 
 /// The question how many rows one parent's list has in all.
 pub struct CountOf<E> {
+    /// Whose list.
     pub parent: Parent,
+    /// Which part of it.
     pub query: Arc<PageQuery<E>>,
     /// Where counting stops.
     pub at_most: Option<u64>,
@@ -177,7 +189,11 @@ impl<E: Record> Question for CountOf<E> {
     async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
         let mut answers = Vec::with_capacity(batch.len());
         for at_most in distinct(batch.iter().map(|question| question.at_most)) {
-            let same: Vec<_> = batch.iter().filter(|q| q.at_most == at_most).cloned().collect();
+            let same: Vec<_> = batch
+                .iter()
+                .filter(|q| q.at_most == at_most)
+                .cloned()
+                .collect();
             for group in group_by(&same, |question| &question.query) {
                 let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
                 let sql = write_count(reader, &group[0].query, &parents, at_most);
@@ -197,7 +213,9 @@ fn write_page<E: Record>(reader: &Reader, query: &PageQuery<E>, parents: &[Paren
     let mut sql = reader.sql();
     let Some(relation) = query.relation else {
         reader.select::<E>(&mut sql, "0", query.keys(), |sql| {
-            sql.push(" FROM ").name(Shape::of::<E>().table).push(" t WHERE ");
+            sql.push(" FROM ")
+                .name(Shape::of::<E>().table)
+                .push(" t WHERE ");
             query.write_rest(sql, Row::plain("t"), " ");
         });
         return sql;
@@ -237,7 +255,14 @@ impl<E: Record> PageQuery<E> {
             Link::Through { child, .. } => Some(("jc", child)),
             _ => None,
         };
-        self.write_rest(sql, Row { alias: "c", junction }, " AND ");
+        self.write_rest(
+            sql,
+            Row {
+                alias: "c",
+                junction,
+            },
+            " AND ",
+        );
     }
 
     fn write_rest(&self, sql: &mut Sql, row: Row<'_>, before: &str) {
@@ -252,8 +277,9 @@ impl<E: Record> PageQuery<E> {
         }
         sql.push(" ORDER BY ");
         order::write_order(sql, &self.order, row, self.backward);
-        let limit = self.limit + u64::from(self.probe);
-        sql.push(" LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        let limit = self.limit.saturating_add(u64::from(self.probe));
+        sql.push(" LIMIT ")
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
     }
 }
 
@@ -284,7 +310,9 @@ fn write_count<E: Record>(
     }
     query.filter.write(&mut sql, "c", 0);
     if let Some(limit) = at_most {
-        sql.push(" LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX)).push(") l");
+        sql.push(" LIMIT ")
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .push(") l");
     }
     sql.push(") AS amount");
     if let Some(relation) = query.relation {
@@ -300,7 +328,9 @@ fn write_parents(sql: &mut Sql, relation: &Relation, parents: &[Parent]) {
     let ids: Vec<i64> = parents.iter().map(|parent| parent.0).collect();
     match (sql.is_postgres(), relation.has_pairs()) {
         (true, false) => {
-            sql.push("unnest(").bind(ids).push(") WITH ORDINALITY AS p(id, ord)");
+            sql.push("unnest(")
+                .bind(ids)
+                .push(") WITH ORDINALITY AS p(id, ord)");
         }
         (true, true) => {
             let others: Vec<i64> = parents.iter().map(|parent| parent.1).collect();
@@ -338,16 +368,20 @@ fn split<E: Record>(
         .collect();
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     for row in fetched {
-        let Some(page) = usize::try_from(row.parent).ok().and_then(|at| pages.get_mut(at)) else {
+        let Some(page) = usize::try_from(row.parent)
+            .ok()
+            .and_then(|at| pages.get_mut(at))
+        else {
             continue;
         };
         if page.rows.len() == limit {
             page.has_more = true;
             continue;
         }
-        let cursor = match row.keys.is_empty() {
-            true => String::new(),
-            false => cursor::encode(query.fingerprint, &row.keys),
+        let cursor = if row.keys.is_empty() {
+            String::new()
+        } else {
+            cursor::encode(query.fingerprint, &row.keys)
         };
         page.rows.push(PageRow {
             cursor,
@@ -355,7 +389,9 @@ fn split<E: Record>(
         });
     }
     if query.backward {
-        pages.iter_mut().for_each(|page| page.rows.reverse());
+        for page in &mut pages {
+            page.rows.reverse();
+        }
     }
     pages
 }
@@ -371,10 +407,7 @@ fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 
 /// Groups questions that differ only in the parent: there are as many groups as list fields in
 /// the query, so that a linear search is right.
-fn group_by<'a, T, E>(
-    batch: &'a [T],
-    query: impl Fn(&T) -> &Arc<PageQuery<E>>,
-) -> Vec<Vec<&'a T>> {
+fn group_by<T, E>(batch: &[T], query: impl Fn(&T) -> &Arc<PageQuery<E>>) -> Vec<Vec<&T>> {
     let mut groups: Vec<Vec<&T>> = Vec::new();
     for question in batch {
         let same = groups

@@ -96,7 +96,9 @@ impl Reader {
         let shape = Shape::of::<E>();
         let asked = self.0.projection.get(shape.table);
         if sql.is_postgres() {
-            sql.push("SELECT CAST(").push(parent).push(" AS bigint) AS page_parent");
+            sql.push("SELECT CAST(")
+                .push(parent)
+                .push(" AS bigint) AS page_parent");
             if !keys.is_empty() {
                 sql.push(", CAST(json_build_array(");
                 sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
@@ -113,7 +115,9 @@ impl Reader {
             sql.push(parent).push(", json_array(");
             sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
             sql.push("), json_array(");
-            sql.join(&shape.columns, ", ", |sql, column| write_column(sql, column, asked));
+            sql.join(&shape.columns, ", ", |sql, column| {
+                write_column(sql, column, asked)
+            });
             sql.push(")) AS r");
             body(sql);
             sql.push(")");
@@ -130,9 +134,13 @@ impl Reader {
         let fetched = if packed {
             unpack::<E>(&rows)?
         } else {
-            rows.iter().map(read_native::<E>).collect::<Result<_, _>>()?
+            rows.iter()
+                .map(read_native::<E>)
+                .collect::<Result<_, _>>()?
         };
-        self.0.rows.fetch_add(fetched.len() as u64, Ordering::Relaxed);
+        self.0
+            .rows
+            .fetch_add(fetched.len() as u64, Ordering::Relaxed);
         Ok(fetched)
     }
 

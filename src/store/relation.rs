@@ -4,7 +4,7 @@ use super::sql::Sql;
 
 /// A relation from parents to the rows of `table`.
 ///
-/// Relations are constants in `relations.rs`, so that they can be compared by address.
+/// Relations are statics in `relations.rs`: each has one address, by which it is compared.
 #[derive(Debug)]
 pub struct Relation {
     /// The table of the related rows.
@@ -132,7 +132,10 @@ impl Relation {
             }
             Link::Filed(kind) => {
                 sql.name(self.table).push(" ").push(alias).push(" WHERE ");
-                sql.column(alias, "entity_kind").push(" = '").push(kind).push("' AND ");
+                sql.column(alias, "entity_kind")
+                    .push(" = '")
+                    .push(kind)
+                    .push("' AND ");
                 sql.column(alias, "entity_id").push(" = ");
                 parent(sql);
             }
@@ -152,7 +155,11 @@ impl Relation {
                 // CROSS JOIN keeps SQLite from starting at the other end.
                 let link = format!("j{alias}");
                 sql.name(junction).push(" ").push(&link);
-                sql.push(if sql.is_postgres() { " JOIN " } else { " CROSS JOIN " });
+                sql.push(if sql.is_postgres() {
+                    " JOIN "
+                } else {
+                    " CROSS JOIN "
+                });
                 sql.name(self.table).push(" ").push(alias).push(" ON ");
                 sql.column(alias, "id").push(" = ").column(&link, child);
                 sql.push(" WHERE ").column(&link, parent_column).push(" = ");

@@ -1,5 +1,10 @@
 //! Every relation that lists and filters can follow, by the type they start from.
 
+#![expect(
+    missing_docs,
+    reason = "relations are named after the fields that follow them"
+)]
+
 use super::relation::Relation;
 
 /// From a technology of any kind.
@@ -12,19 +17,31 @@ pub mod technology {
     pub static FRAMEWORK: Relation = Relation::children("framework", "technology_id");
     pub static TOOL: Relation = Relation::children("tool", "technology_id");
     pub static STEWARD: Relation = Relation::belongs_to("company", "steward_id");
-    pub static CATEGORIES: Relation =
-        Relation::through("category", "technology_category", "technology_id", "category_id");
+    pub static CATEGORIES: Relation = Relation::through(
+        "category",
+        "technology_category",
+        "technology_id",
+        "category_id",
+    );
     pub static USAGES: Relation = Relation::children("usage", "technology_id");
     pub static RELEASES: Relation = Relation::children("release", "technology_id");
     pub static RELATIONS: Relation = Relation::either("technology_relation", "from_id", "to_id");
     pub static SKILL_AREAS: Relation = Relation::children("skill_area_technology", "technology_id");
     pub static ROLES: Relation = Relation::children("role_technology", "technology_id");
     /// Frameworks written in or for a language.
-    pub static FRAMEWORKS: Relation =
-        Relation::through("technology", "framework_language", "language_id", "framework_id");
+    pub static FRAMEWORKS: Relation = Relation::through(
+        "technology",
+        "framework_language",
+        "language_id",
+        "framework_id",
+    );
     /// Languages that a framework is written in or for.
-    pub static LANGUAGES: Relation =
-        Relation::through("technology", "framework_language", "framework_id", "language_id");
+    pub static LANGUAGES: Relation = Relation::through(
+        "technology",
+        "framework_language",
+        "framework_id",
+        "language_id",
+    );
 }
 
 pub mod category {
@@ -32,8 +49,12 @@ pub mod category {
 
     pub static ALIASES: Relation = Relation::filed("alias", "CATEGORY");
     pub static EXTERNAL_IDS: Relation = Relation::filed("external_id", "CATEGORY");
-    pub static TECHNOLOGIES: Relation =
-        Relation::through("technology", "technology_category", "category_id", "technology_id");
+    pub static TECHNOLOGIES: Relation = Relation::through(
+        "technology",
+        "technology_category",
+        "category_id",
+        "technology_id",
+    );
     pub static PARENTS: Relation =
         Relation::through("category", "category_parent", "child_id", "parent_id");
     pub static CHILDREN: Relation =
@@ -108,7 +129,8 @@ pub mod skill_area {
     pub static EXTERNAL_IDS: Relation = Relation::filed("external_id", "SKILL_AREA");
     pub static PARENT: Relation = Relation::belongs_to("skill_area", "parent_id");
     pub static CHILDREN: Relation = Relation::children("skill_area", "parent_id");
-    pub static TECHNOLOGIES: Relation = Relation::children("skill_area_technology", "skill_area_id");
+    pub static TECHNOLOGIES: Relation =
+        Relation::children("skill_area_technology", "skill_area_id");
     pub static EXPERIENCES: Relation = Relation::children("skill_area_experience", "skill_area_id");
     pub static ROLES: Relation = Relation::children("role_skill_area", "skill_area_id");
 }

@@ -5,10 +5,9 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
+use chrono::Datelike as _;
 use sea_orm::sea_query::{ColumnType, StringLen};
-use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, Value,
-};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, Value};
 use serde::de::DeserializeOwned;
 
 use entity::enums::EntityKind;
@@ -41,6 +40,9 @@ pub(super) enum Kind {
     Json,
 }
 
+/// Years that both databases can hold and order.
+const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
+
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
     pub name: &'static str,
@@ -51,8 +53,10 @@ pub(super) struct Column {
 impl Column {
     /// Keys, codes and numbers cost next to nothing and resolvers follow them: always read.
     pub fn is_always_read(&self) -> bool {
-        matches!(self.kind, Kind::Code | Kind::Bool | Kind::Integer | Kind::Float)
-            || self.name == "slug"
+        matches!(
+            self.kind,
+            Kind::Code | Kind::Bool | Kind::Integer | Kind::Float
+        ) || self.name == "slug"
     }
 
     /// Reads a cursor's value back as this column's type; `None` if it is of another type.
@@ -64,11 +68,14 @@ impl Column {
             (Kind::Integer, Json::Number(value)) => Value::BigInt(Some(value.as_i64()?)),
             (Kind::Float, Json::Number(value)) => Value::Double(Some(value.as_f64()?)),
             (Kind::Text | Kind::Code, Json::String(value)) => value.clone().into(),
-            (Kind::Date, Json::String(value)) => value.parse::<chrono::NaiveDate>().ok()?.into(),
-            (Kind::Time, Json::String(value)) => value
-                .parse::<chrono::DateTime<chrono::Utc>>()
-                .ok()?
-                .into(),
+            (Kind::Date, Json::String(value)) => {
+                let date = value.parse::<chrono::NaiveDate>().ok()?;
+                YEARS.contains(&date.year()).then(|| date.into())?
+            }
+            (Kind::Time, Json::String(value)) => {
+                let time = value.parse::<chrono::DateTime<chrono::Utc>>().ok()?;
+                YEARS.contains(&time.year()).then(|| time.into())?
+            }
             _ => return None,
         })
     }

@@ -1,6 +1,7 @@
 //! A statement under construction, and the few places where the two databases spell
 //! the same thing differently.
 
+use sea_orm::sea_query::ArrayType;
 use sea_orm::{DbBackend, Statement, Value};
 
 use super::shape::{Column, Kind};
@@ -45,11 +46,13 @@ impl Sql {
     pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
         use std::fmt::Write;
 
-        self.values.push(value.into());
+        let value = value.into();
         if self.is_postgres() {
+            self.values.push(without_nul(value));
             // Writing to a String cannot fail.
             let _ = write!(self.text, "${}", self.values.len());
         } else {
+            self.values.push(value);
             self.text.push('?');
         }
         self
@@ -133,9 +136,20 @@ impl Sql {
     }
 }
 
-fn array(values: &[Value]) -> Value {
-    use sea_orm::sea_query::ArrayType;
+/// PostgreSQL refuses the character NUL, which no text there has. Its neighbour stands in for
+/// it, so that comparisons come out the same.
+fn without_nul(value: Value) -> Value {
+    match value {
+        Value::String(Some(text)) if text.contains('\0') => text.replace('\0', "\u{1}").into(),
+        Value::Array(ArrayType::String, Some(list)) => {
+            let list = list.into_iter().map(without_nul).collect();
+            Value::Array(ArrayType::String, Some(Box::new(list)))
+        }
+        value => value,
+    }
+}
 
+fn array(values: &[Value]) -> Value {
     let kind = values
         .first()
         .map_or(ArrayType::String, sea_orm::sea_query::Value::array_type);

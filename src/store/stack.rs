@@ -26,12 +26,17 @@ impl Question for StackOf {
     async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
         let mut sql = reader.sql();
         sql.push("SELECT u.company_id AS company, s.category_id AS category, COUNT(*) AS amount ");
-        sql.push("FROM usage u LEFT JOIN technology_category s ON s.technology_id = u.technology_id ");
+        sql.push(
+            "FROM usage u LEFT JOIN technology_category s ON s.technology_id = u.technology_id ",
+        );
         sql.push("WHERE u.company_id IN ");
-        let companies: Vec<_> = batch.iter().map(|StackOf(company)| (*company).into()).collect();
+        let companies: Vec<_> = batch
+            .iter()
+            .map(|StackOf(company)| (*company).into())
+            .collect();
         sql.bind_set(&companies);
         sql.push(" GROUP BY u.company_id, s.category_id ");
-        sql.push("ORDER BY amount DESC, category IS NULL, category");
+        sql.push("ORDER BY amount DESC, s.category_id IS NULL, s.category_id");
 
         let mut shelves: HashMap<i64, Vec<Shelf>> = HashMap::new();
         for row in reader.rows(sql).await? {
@@ -39,7 +44,10 @@ impl Question for StackOf {
                 category: row.try_get("", "category")?,
                 usages: row.try_get("", "amount")?,
             };
-            shelves.entry(row.try_get("", "company")?).or_default().push(shelf);
+            shelves
+                .entry(row.try_get("", "company")?)
+                .or_default()
+                .push(shelf);
         }
         let answers = batch.iter().map(|question| {
             let shelves = shelves.remove(&question.0).unwrap_or_default();

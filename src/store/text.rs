@@ -25,7 +25,10 @@ mod tests {
 
     #[test]
     fn names_are_folded_for_sorting() {
-        assert_eq!(fold_name("  Visual\u{a0}Studio  Code "), "visual studio code");
+        assert_eq!(
+            fold_name("  Visual\u{a0}Studio  Code "),
+            "visual studio code"
+        );
         assert_eq!(fold_name("ＧＯ"), "go");
         assert_eq!(fold_name("ÉLIXIR"), "élixir");
     }

@@ -61,7 +61,12 @@ pub enum Refusal {
     TooManyTokens(Excess),
     /// [`super::Limits::name_bytes`].
     #[error("Bytes of the name that starts at byte {at}: {excess}. Choose a shorter name.")]
-    NameTooLong { at: Count, excess: Excess },
+    NameTooLong {
+        /// Where it starts in the document, in bytes.
+        at: Count,
+        /// What was found, and the limit.
+        excess: Excess,
+    },
     /// [`super::Limits::nesting`].
     #[error(
         "Open brackets: {0}. Send nested values as variables, fetch deep levels by themselves."
@@ -69,7 +74,12 @@ pub enum Refusal {
     NestedTooDeeply(Excess),
     /// A string without its closing quote, at the byte where it opens.
     #[error("The string that opens at byte {at} is not closed. Close it with {quote}.")]
-    UnterminatedString { at: Count, quote: &'static str },
+    UnterminatedString {
+        /// Where it starts in the document, in bytes.
+        at: Count,
+        /// What it needs, in words.
+        quote: &'static str,
+    },
     /// [`super::Limits::depth`].
     #[error("Fields below each other: {0}. Fetch deep levels by themselves.")]
     TooDeep(Excess),
@@ -84,7 +94,10 @@ pub enum Refusal {
     TooManyFragments(Excess),
     /// A fragment that spreads itself, directly or through others.
     #[error("The fragment `{name}` spreads itself. Remove that spread.")]
-    FragmentCycle { name: String },
+    FragmentCycle {
+        /// Its name.
+        name: String,
+    },
     /// [`super::Limits::selections`].
     #[error(
         "Selections, with fragments expanded: {0}. Select less, or spread fragments less often."
@@ -108,7 +121,12 @@ pub enum Refusal {
     TooManyVariables(Excess),
     /// [`super::Limits::arguments`].
     #[error("Arguments of `{name}`: {excess}. Send only those that the schema has.")]
-    TooManyArguments { name: String, excess: Excess },
+    TooManyArguments {
+        /// Its name.
+        name: String,
+        /// What was found, and the limit.
+        excess: Excess,
+    },
     /// [`super::Limits::comparisons`].
     #[error(
         "Comparisons to validate the document: {0}. Select each field once, spread less often."
@@ -116,10 +134,20 @@ pub enum Refusal {
     TooManyComparisons(Excess),
     /// [`super::Limits::unknown_fields`].
     #[error("Fields that the schema does not have: {excess}. The first is `{first}`.")]
-    TooManyUnknownFields { first: String, excess: Excess },
+    TooManyUnknownFields {
+        /// One of them.
+        first: String,
+        /// What was found, and the limit.
+        excess: Excess,
+    },
     /// [`super::Limits::list_items`].
     #[error("Items of a list in {place}: {excess}. Send the rest in another request.")]
-    ListTooLong { place: String, excess: Excess },
+    ListTooLong {
+        /// The argument or variable, in words.
+        place: String,
+        /// What was found, and the limit.
+        excess: Excess,
+    },
     /// [`super::Limits::input_values`].
     #[error(
         "Values in arguments, each use of a variable counted: {0}. Send shorter lists and texts."
@@ -127,7 +155,12 @@ pub enum Refusal {
     TooManyInputValues(Excess),
     /// [`super::Limits::cost`]; `advice` names the lists to shorten.
     #[error("This query may return {} objects; the limit is {}. {advice}", .excess.found, .excess.limit)]
-    TooExpensive { excess: Excess, advice: String },
+    TooExpensive {
+        /// What was found, and the limit.
+        excess: Excess,
+        /// What to do, in words.
+        advice: String,
+    },
     /// [`super::Limits::introspections`].
     #[error("Objects that describe the schema: {0}. Use the standard introspection query.")]
     IntrospectionTooExpensive(Excess),

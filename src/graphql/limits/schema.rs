@@ -141,7 +141,7 @@ impl Schema {
             ("__Schema", "directives", sizes.directives),
             ("__Type", "fields", sizes.fields),
             ("__Type", "interfaces", sizes.interfaces),
-            ("__Type", "possibleTypes", sizes.interfaces),
+            ("__Type", "possibleTypes", sizes.possible_types),
             ("__Type", "enumValues", sizes.values),
             ("__Type", "inputFields", sizes.inputs),
             ("__Field", "args", sizes.arguments),
@@ -260,7 +260,7 @@ fn page(arguments: &[Positioned<InputValueDefinition>]) -> Option<Page> {
 }
 
 /// The name of a type, and whether there is a list around it.
-fn unwrap(mut ty: &Type) -> (&str, bool) {
+pub(super) fn unwrap(mut ty: &Type) -> (&str, bool) {
     let mut is_list = false;
     loop {
         match &ty.base {

@@ -1,6 +1,5 @@
 //! Articles that show an experience at work.
 
-
 use super::company::{Company, CompanyFilter};
 use super::experience::{Experience, ExperienceFilter};
 use super::source::Source;

@@ -1,6 +1,5 @@
 //! Categories: the shelves of frameworks and tools.
 
-
 use super::alias::Alias;
 use super::technology::{Technology, TechnologyFilter};
 use crate::graphql::filter::{NameFilter, TextFilter};

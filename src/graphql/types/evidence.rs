@@ -1,6 +1,5 @@
 //! Evidence: how we know.
 
-
 use super::relation::Relation;
 use super::release::Release;
 use super::salary::Salary;

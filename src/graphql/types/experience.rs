@@ -1,6 +1,5 @@
 //! Kinds of work experience.
 
-
 use super::alias::Alias;
 use super::article::{Article, ArticleFilter};
 use super::skill_area::{ExperienceRelevanceFilter, SkillAreaExperience};

@@ -1,6 +1,5 @@
 //! Products: software and services that are themselves built with technologies.
 
-
 use super::alias::Alias;
 use super::company::{Company, CompanyFilter};
 use super::external_id::ExternalId;

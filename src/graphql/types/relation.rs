@@ -1,6 +1,5 @@
 //! Relations between technologies.
 
-
 use super::evidence::{Evidence, EvidenceFilter};
 use super::technology::{Technology, TechnologyFilter};
 use crate::graphql::enums::RelationKind;

@@ -1,6 +1,5 @@
 //! Release cycles of technologies.
 
-
 use super::evidence::{Evidence, EvidenceFilter};
 use super::technology::{Technology, TechnologyFilter};
 use crate::graphql::filter::{BooleanFilter, DateFilter, TextFilter};

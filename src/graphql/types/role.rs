@@ -1,6 +1,5 @@
 //! Roles: jobs, and what they need.
 
-
 use super::alias::Alias;
 use super::external_id::ExternalId;
 use super::salary::{Salary, SalaryFilter};

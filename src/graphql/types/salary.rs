@@ -1,6 +1,5 @@
 //! Salaries: what roles earn.
 
-
 use super::evidence::{Evidence, EvidenceFilter};
 use super::role::{Role, RoleFilter};
 use crate::graphql::enums::SalaryPeriod;

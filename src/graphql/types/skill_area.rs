@@ -1,6 +1,5 @@
 //! Skill areas, and what matters in them.
 
-
 use super::alias::Alias;
 use super::experience::Experience;
 use super::external_id::ExternalId;

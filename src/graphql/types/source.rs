@@ -1,6 +1,5 @@
 //! Sources: the data sets, articles and sites that facts come from.
 
-
 use super::article::Article;
 use super::evidence::{Evidence, EvidenceFilter};
 use crate::graphql::filter::{DateFilter, NameFilter, TextFilter};

@@ -43,17 +43,28 @@ impl StackShelf {
     async fn usages(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many items from the start: 0 to 100; 20 if neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "How many items from the start: 0 to 100; 20 if neither `first` nor `last` is given."
+        )]
         first: Option<i64>,
         #[graphql(desc = "Only items after the one with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many items from the end: 0 to 100.")] last: Option<i64>,
         #[graphql(desc = "Only items before the one with this cursor.")] before: Option<String>,
         #[graphql(desc = "Which items to keep; all if left out.")] filter: Option<UsageFilter>,
-        #[graphql(desc = "How to order them, at most five criteria; in the order in which they became known if left out.")]
+        #[graphql(
+            desc = "How to order them, at most five criteria; in the order in which they became known if left out."
+        )]
         order_by: Option<Vec<OrderTerm<UsageOrderField>>>,
     ) -> Field<Connection<Usage>> {
         let parent = (self.company, self.shelf.category.unwrap_or(0));
-        let args = PageArgs { first, after, last, before, filter, order_by };
+        let args = PageArgs {
+            first,
+            after,
+            last,
+            before,
+            filter,
+            order_by,
+        };
         ctx.children(&relations::company::SHELF, parent, args).await
     }
 }

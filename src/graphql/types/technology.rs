@@ -5,9 +5,9 @@ use std::sync::Arc;
 use async_graphql::Context;
 use sea_orm::ActiveEnum as _;
 
+use super::alias::Alias;
 use super::category::{Category, CategoryFilter};
 use super::company::{Company, CompanyFilter};
-use super::alias::Alias;
 use super::external_id::ExternalId;
 use super::relation::{Relation, RelationFilter};
 use super::release::{Release, ReleaseFilter};

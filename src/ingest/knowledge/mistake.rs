@@ -5,7 +5,7 @@ use std::fmt;
 /// One mistake in one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mistake {
-    /// The file's name inside the folder, such as `usages.yaml`.
+    /// The file, such as `knowledge/usages.yaml`, or the folder.
     pub file: String,
     /// The line, from 1; 0 if the mistake is not at a line.
     pub line: usize,
@@ -17,7 +17,7 @@ pub struct Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "knowledge/{}:", self.file)?;
+        write!(f, "{}:", self.file)?;
         if self.line > 0 {
             write!(f, "{}:", self.line)?;
         }
@@ -46,28 +46,54 @@ impl fmt::Display for Mistakes {
 
 impl std::error::Error for Mistakes {}
 
-/// Where mistakes are collected.
-#[derive(Debug, Default)]
-pub(super) struct Sink(Vec<Mistake>);
+/// Where the mistakes of a folder are collected.
+#[derive(Clone, Debug)]
+pub(super) struct Sink {
+    folder: String,
+    mistakes: Vec<Mistake>,
+}
 
 impl Sink {
-    pub fn note(&mut self, file: &str, line: usize, field: impl ToString, message: impl ToString) {
-        self.0.push(Mistake {
-            file: file.to_owned(),
+    pub fn new(folder: &str) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// Notes a mistake; `file` is empty if it concerns the folder, `line` 0 and `field` empty if
+    /// it concerns the whole file.
+    pub fn note(&mut self, file: &str, line: usize, field: &str, message: impl Into<String>) {
+        let file = match file {
+            "" => self.folder.clone(),
+            file => format!("{}/{file}", self.folder),
+        };
+        self.mistakes.push(Mistake {
+            file,
             line,
-            field: field.to_string(),
-            message: message.to_string(),
+            field: field.to_owned(),
+            message: message.into(),
         });
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.mistakes.is_empty()
+    }
+
+    /// What was noted, in order.
+    pub fn into_mistakes(mut self) -> Mistakes {
+        self.mistakes.sort();
+        self.mistakes.dedup();
+        Mistakes(self.mistakes)
+    }
+
     /// `value`, if nothing was noted.
-    pub fn unless_any<T>(mut self, value: T) -> Result<T, Mistakes> {
-        if self.0.is_empty() {
-            return Ok(value);
+    pub fn unless_any<T>(self, value: T) -> Result<T, Mistakes> {
+        if self.mistakes.is_empty() {
+            Ok(value)
+        } else {
+            Err(self.into_mistakes())
         }
-        self.0.sort();
-        self.0.dedup();
-        Err(Mistakes(self.0))
     }
 }
 
@@ -82,7 +108,9 @@ pub(super) fn did_you_mean<'a>(
         .map(|candidate| (strsim::osa_distance(written, candidate), candidate))
         .filter(|(distance, _)| *distance <= far)
         .min();
-    nearest.map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+    nearest.map_or_else(String::new, |(_, candidate)| {
+        format!("; did you mean `{candidate}`?")
+    })
 }
 
 #[cfg(test)]
@@ -92,18 +120,24 @@ mod tests {
     #[test]
     fn the_nearest_candidate_is_named_and_a_far_one_is_not() {
         let slugs = ["java", "javascript", "python"];
-        assert_eq!(did_you_mean("javscript", slugs), "; did you mean `javascript`?");
+        assert_eq!(
+            did_you_mean("javscript", slugs),
+            "; did you mean `javascript`?"
+        );
         assert_eq!(did_you_mean("pyhton", slugs), "; did you mean `python`?");
         assert_eq!(did_you_mean("cobol", slugs), "");
     }
 
     #[test]
     fn a_mistake_names_its_place() {
-        let mut sink = Sink::default();
+        let mut sink = Sink::new("knowledge");
         sink.note("usages.yaml", 12, "uses", "is wrong");
         sink.note("usages.yaml", 3, "", "is worse");
         sink.note("roles.yaml", 0, "", "is not UTF-8");
-        let mistakes = sink.unless_any(()).expect_err("three were noted").to_string();
+        let mistakes = sink
+            .unless_any(())
+            .expect_err("three were noted")
+            .to_string();
         assert_eq!(
             mistakes,
             "knowledge/roles.yaml: is not UTF-8\n\

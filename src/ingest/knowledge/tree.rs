@@ -48,7 +48,6 @@ impl Node {
                 max_events: 5_000_000,
             },
             duplicate_keys: DuplicateKeyPolicy::PassThrough,
-            emit_comments: false,
             strict_booleans: true,
             leading_zero_numbers_as_strings: true,
             underscored_numbers_as_strings: true,
@@ -90,10 +89,13 @@ impl Node {
         let Value::Record(entries) = &self.value else {
             return None;
         };
-        entries.iter().find(|entry| entry.key == key).and_then(|entry| match &entry.value.value {
-            Value::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
+        entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .and_then(|entry| match &entry.value.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
     }
 }
 
@@ -182,8 +184,10 @@ mod tests {
 
     #[test]
     fn every_value_knows_its_line() {
-        let tree = Node::parse("# head\n- slug: a\n  list:\n    - {x: 1}\n    - x: 2\n      y: [1,\n        2]\n")
-            .expect("valid");
+        let tree = Node::parse(
+            "# head\n- slug: a\n  list:\n    - {x: 1}\n    - x: 2\n      y: [1,\n        2]\n",
+        )
+        .expect("valid");
         let Value::List(records) = &tree.value else {
             panic!("a list")
         };

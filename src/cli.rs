@@ -1,0 +1,232 @@
+//! The commands of the program.
+
+use std::fmt::Display;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use sea_orm::DatabaseConnection;
+use tokio::net::TcpListener;
+
+use crate::config::{Config, DatabaseUrl, Prepare};
+use crate::graphql::limits::Limits;
+use crate::graphql::{self, Api};
+use crate::http;
+use crate::ingest::knowledge::{self, Knowledge};
+use crate::store::{self, ConnectionOptions, Store};
+use crate::telemetry;
+
+/// Stack Atlas: who builds what with what, how do we know, and which skills does that take.
+///
+/// Without a command it serves the API.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API (what happens without a command, too)
+    Serve(Box<Config>),
+    /// Create the database's tables, or bring them up to date
+    Migrate(DatabaseArgs),
+    /// Fill the database with the curated facts; facts that are there already stay as they are
+    Load(LoadArgs),
+    /// Check the curated facts and show what there is
+    Check(KnowledgeArgs),
+    /// Print the GraphQL schema
+    Schema,
+}
+
+#[derive(Args, Debug)]
+struct DatabaseArgs {
+    /// Database: a path or sqlite:PATH, or `postgres://USER:PASSWORD@HOST/NAME`
+    #[arg(
+        long,
+        env = "STACK_ATLAS_DATABASE_URL",
+        default_value = Config::DATABASE_URL,
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    database_url: DatabaseUrl,
+}
+
+#[derive(Args, Debug)]
+struct KnowledgeArgs {
+    /// Folder of curated facts, in place of the embedded ones
+    #[arg(long, env = "STACK_ATLAS_KNOWLEDGE", value_name = "FOLDER")]
+    knowledge: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+struct LoadArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    knowledge: KnowledgeArgs,
+}
+
+/// Why a command failed: one sentence for a person.
+#[derive(Debug)]
+struct Failure(String);
+
+impl<E: Display> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the command; says why on standard error if it fails.
+pub async fn main(cli: Cli) -> ExitCode {
+    let result = match cli.command {
+        None => serve(&cli.config).await,
+        Some(Command::Serve(config)) => serve(&config).await,
+        Some(Command::Migrate(args)) => migrate(&args).await,
+        Some(Command::Load(args)) => load(&args).await,
+        Some(Command::Check(args)) => check(args.knowledge.as_deref()),
+        Some(Command::Schema) => say(&graphql::sdl()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(message)) => {
+            // Nothing is left to be done if standard error is closed.
+            let _ = writeln!(io::stderr(), "stack-atlas: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(config: &Config) -> Result<(), Failure> {
+    telemetry::init(&config.log, config.log_format)?;
+    let listener = TcpListener::bind(config.address()).await.map_err(|error| {
+        format!(
+            "cannot listen on {}: {error}; choose another --port or --host",
+            config.address()
+        )
+    })?;
+    prepare(config).await?;
+    let db = store::connect(&ConnectionOptions {
+        url: config.database_url.reveal().to_owned(),
+        connections: config.database_connections,
+        // The request gives up first, and says so; its statements follow.
+        statement_timeout: Some(config.timeout() + Duration::from_millis(500)),
+        create: false,
+    })
+    .await?;
+    let store = Store::new(db);
+    let limits = Limits {
+        cost: config.cost_limit,
+        ..Limits::default()
+    };
+    greet(config, &listener, &store).await?;
+    let api = Api::new(store, limits, config.timeout())?;
+    let router = http::router(api, &config.http());
+    http::serve(listener, router, http::shutdown_signal()).await?;
+    Ok(())
+}
+
+/// Brings the database to where serving can begin.
+async fn prepare(config: &Config) -> Result<(), Failure> {
+    let db = writer(&config.database_url, config.prepare != Prepare::Nothing).await?;
+    match config.prepare {
+        Prepare::Nothing => {
+            if store::pending_steps(&db).await? > 0 {
+                return Err("the database is not up to date: run `stack-atlas migrate`".into());
+            }
+        }
+        Prepare::Tables => {
+            store::migrate(&db).await?;
+        }
+        Prepare::Everything => {
+            let knowledge = read_knowledge(config.knowledge.as_deref())?;
+            store::migrate(&db).await?;
+            knowledge::load(&db, &knowledge, now()).await?;
+        }
+    }
+    db.close().await?;
+    Ok(())
+}
+
+/// Says where the API is and what is in the database, and nothing else.
+async fn greet(config: &Config, listener: &TcpListener, store: &Store) -> Result<(), Failure> {
+    const KINDS: [(&str, &str); 5] = [
+        ("technology", "technologies"),
+        ("company", "companies"),
+        ("product", "products"),
+        ("usage", "usages"),
+        ("source", "sources"),
+    ];
+    let sizes = store.sizes(&KINDS.map(|(table, _)| table)).await?;
+    let counts = sizes
+        .iter()
+        .zip(KINDS)
+        .map(|(size, (_, name))| format!("{size} {name}"));
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    let address = listener.local_addr()?;
+    say(&format!(
+        "Stack Atlas is at http://{address}/ and its API at http://{address}/graphql\n\
+         {} holds {counts}\n",
+        config.database_url
+    ))
+}
+
+async fn migrate(args: &DatabaseArgs) -> Result<(), Failure> {
+    let db = writer(&args.database_url, true).await?;
+    let steps = store::migrate(&db).await?;
+    say(&match steps {
+        0 => format!("{} is up to date\n", args.database_url),
+        1 => format!("{} is up to date after 1 step\n", args.database_url),
+        _ => format!("{} is up to date after {steps} steps\n", args.database_url),
+    })
+}
+
+async fn load(args: &LoadArgs) -> Result<(), Failure> {
+    let knowledge = read_knowledge(args.knowledge.knowledge.as_deref())?;
+    let db = writer(&args.database.database_url, true).await?;
+    store::migrate(&db).await?;
+    let report = knowledge::load(&db, &knowledge, now()).await?;
+    say(&report.to_string())
+}
+
+fn check(folder: Option<&Path>) -> Result<(), Failure> {
+    let knowledge = read_knowledge(folder)?;
+    say(&knowledge.summary().to_string())
+}
+
+fn read_knowledge(folder: Option<&Path>) -> Result<Knowledge, Failure> {
+    Ok(match folder {
+        Some(folder) => Knowledge::read(folder, now().date_naive())?,
+        None => Knowledge::embedded(now().date_naive())?,
+    })
+}
+
+/// One connection for maintenance, which may take as long as it needs.
+async fn writer(url: &DatabaseUrl, create: bool) -> Result<DatabaseConnection, Failure> {
+    let options = ConnectionOptions {
+        url: url.reveal().to_owned(),
+        connections: 1,
+        statement_timeout: None,
+        create,
+    };
+    Ok(store::connect(&options).await?)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one clock: everything else is told the time"
+)]
+fn now() -> chrono::DateTime<chrono::Utc> {
+    chrono::Utc::now()
+}
+
+fn say(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}

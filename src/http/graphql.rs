@@ -1,0 +1,137 @@
+//! `/graphql`: from an HTTP request to its answer.
+
+use axum::Extension;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+
+use super::body;
+use super::csrf;
+use super::etag::conditional;
+use super::negotiate::{Accept, Media};
+use super::page;
+use super::refusal::{METHODS, Refusal, allow};
+use super::request::{self, Content, Operation};
+use super::request_id::RequestId;
+use super::response;
+use super::router::Service;
+use crate::graphql::{Answer, Outcome, Request};
+
+/// Asks for `extensions.cost`, if it is 1.
+const EXPLAIN: &str = "x-stack-atlas-explain";
+
+/// What of the HTTP request the API wants to know.
+struct Caller {
+    id: RequestId,
+    read_only: bool,
+    explain: bool,
+}
+
+/// A query by address. A browser that follows a link gets the console instead.
+pub(super) async fn get(
+    State(service): State<Service>,
+    Extension(id): Extension<RequestId>,
+    parts: Parts,
+) -> Response<Body> {
+    let accept = Accept::of(&parts.headers);
+    if accept.prefers_html() && !request::has_query(&parts.uri) {
+        return page::console(parts.headers).await;
+    }
+    let Some(media) = accept.media() else {
+        return response::refusal(Media::Json, &Refusal::NotAcceptable, &id).map(Body::from);
+    };
+    let caller = Caller::new(&id, &parts.headers, true);
+    match service.by_get(&parts, caller).await {
+        Ok(answer) if answer.outcome == Outcome::Executed && answer.response.errors.is_empty() => {
+            conditional(&parts.headers, response::single(media, &answer))
+        }
+        Ok(answer) => response::single(media, &answer).map(Body::from),
+        Err(refusal) => response::refusal(media, &refusal, &id).map(Body::from),
+    }
+}
+
+/// One request or a batch of them, as JSON.
+pub(super) async fn post(
+    State(service): State<Service>,
+    Extension(id): Extension<RequestId>,
+    parts: Parts,
+    body: Body,
+) -> Response<Body> {
+    let Some(media) = Accept::of(&parts.headers).media() else {
+        return response::refusal(Media::Json, &Refusal::NotAcceptable, &id).map(Body::from);
+    };
+    let caller = Caller::new(&id, &parts.headers, false);
+    let answer = service.by_post(media, &parts.headers, body, caller).await;
+    answer
+        .unwrap_or_else(|refusal| response::refusal(media, &refusal, &id))
+        .map(Body::from)
+}
+
+/// What may be done here.
+pub(super) async fn options() -> (StatusCode, [(HeaderName, HeaderValue); 1]) {
+    (StatusCode::NO_CONTENT, [allow(METHODS)])
+}
+
+impl Service {
+    async fn by_get(&self, parts: &Parts, caller: Caller) -> Result<Answer, Refusal> {
+        csrf::check(&parts.headers, &self.options.cors)?;
+        let operation = request::from_uri(&parts.uri)?;
+        let _place = self.places.try_acquire().map_err(|_| Refusal::Overloaded)?;
+        Ok(self.api.execute(caller.ask(operation)).await)
+    }
+
+    async fn by_post(
+        &self,
+        media: Media,
+        headers: &HeaderMap,
+        body: Body,
+        caller: Caller,
+    ) -> Result<Response<Bytes>, Refusal> {
+        csrf::check(headers, &self.options.cors)?;
+        let bytes = body::read(headers, body, &self.options).await?;
+        // Taken only now: whoever sends slowly must not keep others from being answered.
+        let _place = self.places.try_acquire().map_err(|_| Refusal::Overloaded)?;
+        match request::from_body(&bytes, self.options.batch)? {
+            Content::Single(operation) => Ok(response::single(
+                media,
+                &self.api.execute(caller.ask(operation)).await,
+            )),
+            Content::Batch(parts) => Ok(response::batch(media, &self.batch(parts, &caller).await)),
+        }
+    }
+
+    /// One after the other: a batch has no more power than a client that sends it in pieces.
+    async fn batch(&self, parts: Vec<Result<Operation, Refusal>>, caller: &Caller) -> Vec<Answer> {
+        let mut answers = Vec::with_capacity(parts.len());
+        for part in parts {
+            answers.push(match part {
+                Ok(operation) => self.api.execute(caller.ask(operation)).await,
+                Err(refusal) => refusal.to_answer(&caller.id),
+            });
+        }
+        answers
+    }
+}
+
+impl Caller {
+    fn new(id: &RequestId, headers: &HeaderMap, read_only: bool) -> Self {
+        let explain = headers.get(EXPLAIN).is_some_and(|value| value == "1");
+        Self {
+            id: id.clone(),
+            read_only,
+            explain,
+        }
+    }
+
+    fn ask(&self, operation: Operation) -> Request {
+        Request {
+            query: operation.query,
+            operation_name: operation.name,
+            variables: operation.variables,
+            id: self.id.as_str().to_owned(),
+            read_only: self.read_only,
+            explain: self.explain,
+        }
+    }
+}

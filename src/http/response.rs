@@ -1,0 +1,132 @@
+//! Answers as HTTP responses.
+
+use std::collections::BTreeMap;
+
+use async_graphql::{ServerError, Value};
+use axum::body::Bytes;
+use axum::http::header::{CONTENT_TYPE, VARY};
+use axum::http::{HeaderValue, Response, StatusCode};
+use serde::Serialize;
+
+use super::negotiate::Media;
+use super::refusal::{Refusal, allow};
+use super::request_id::RequestId;
+use crate::graphql::{Answer, Outcome};
+
+/// A response as the specification has it: no `data` where nothing was run.
+#[derive(Serialize)]
+struct Shape<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
+}
+
+impl<'a> From<&'a Answer> for Shape<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        let executed = answer.outcome == Outcome::Executed;
+        Self {
+            errors: &answer.response.errors,
+            data: executed.then_some(&answer.response.data),
+            extensions: &answer.response.extensions,
+        }
+    }
+}
+
+/// The response to one request.
+pub(super) fn single(media: Media, answer: &Answer) -> Response<Bytes> {
+    let mut response = write(media, status(media, answer.outcome), &Shape::from(answer));
+    if answer.outcome == Outcome::MutationByGet {
+        response.headers_mut().extend([allow("POST")]);
+    }
+    response
+}
+
+/// The response to a batch: 200, for each part tells its own story.
+pub(super) fn batch(media: Media, answers: &[Answer]) -> Response<Bytes> {
+    let shapes: Vec<Shape<'_>> = answers.iter().map(Shape::from).collect();
+    write(media, StatusCode::OK, &shapes)
+}
+
+/// The response to what never came to be run.
+pub(super) fn refusal(media: Media, refusal: &Refusal, id: &RequestId) -> Response<Bytes> {
+    let mut response = write(
+        media,
+        refusal.status(),
+        &Shape::from(&refusal.to_answer(id)),
+    );
+    response.headers_mut().extend(refusal.header());
+    response
+}
+
+/// Clients of `application/json` take any status but 200 for another party's error page, so what
+/// GraphQL itself refuses is 200 for them. What they had better not repeat is not.
+fn status(media: Media, outcome: Outcome) -> StatusCode {
+    match (outcome, media) {
+        (Outcome::Executed, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
+        (Outcome::Refused, Media::GraphqlResponse) => StatusCode::BAD_REQUEST,
+        (Outcome::MutationByGet, _) => StatusCode::METHOD_NOT_ALLOWED,
+        (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
+    }
+}
+
+fn write(media: Media, status: StatusCode, shape: &impl Serialize) -> Response<Bytes> {
+    let (status, body) = match serde_json::to_vec(shape) {
+        Ok(body) => (status, body),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written");
+            (StatusCode::INTERNAL_SERVER_ERROR, Vec::new())
+        }
+    };
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    response.headers_mut().extend([
+        (CONTENT_TYPE, HeaderValue::from_static(media.content_type())),
+        (VARY, HeaderValue::from_static("accept")),
+    ]);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::ALLOW;
+
+    use super::*;
+
+    fn answer(outcome: Outcome) -> Answer {
+        Answer {
+            response: async_graphql::Response::default(),
+            outcome,
+        }
+    }
+
+    #[test]
+    fn the_status_tells_what_happened_to_who_can_read_it() {
+        for (outcome, ours, json) in [
+            (Outcome::Executed, 200, 200),
+            (Outcome::Refused, 400, 200),
+            (Outcome::MutationByGet, 405, 405),
+            (Outcome::TimedOut, 504, 504),
+        ] {
+            assert_eq!(status(Media::GraphqlResponse, outcome), ours, "{outcome:?}");
+            assert_eq!(status(Media::Json, outcome), json, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn data_is_null_only_where_something_was_run() {
+        assert_eq!(
+            single(Media::Json, &answer(Outcome::Executed)).body(),
+            r#"{"data":null}"#
+        );
+        assert_eq!(single(Media::Json, &answer(Outcome::Refused)).body(), "{}");
+    }
+
+    #[test]
+    fn a_mutation_by_get_is_told_the_right_method() {
+        let response = single(Media::Json, &answer(Outcome::MutationByGet));
+        assert_eq!(response.headers()[ALLOW], "POST");
+    }
+}

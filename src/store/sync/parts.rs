@@ -1,0 +1,164 @@
+//! Rows without a change log, which are parts of rows that have one.
+
+use std::collections::{BTreeSet, HashMap};
+
+use entity::enums::EntityKind;
+use sea_orm::sea_query::Value;
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait};
+use serde::Serialize;
+
+use super::Sync;
+use super::rows;
+use crate::store::StoreError;
+
+/// Which rows of `E` are parts of which entity.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<E: EntityTrait> {
+    /// The kind of the entity that they are parts of.
+    pub owner: EntityKind,
+    /// The column with its number.
+    pub owner_column: E::Column,
+    /// The column with its kind, if the table holds parts of several kinds.
+    pub kind_column: Option<E::Column>,
+    /// The columns that tell the rows apart.
+    pub key: &'static [E::Column],
+}
+
+impl<E: EntityTrait> Parts<E> {
+    fn owner_of(&self, row: &E::Model) -> i64 {
+        match row.get(self.owner_column) {
+            Value::BigInt(Some(id)) => id,
+            _ => 0,
+        }
+    }
+
+    fn of_kind(&self) -> Condition {
+        use sea_orm::ActiveEnum as _;
+
+        let kind = self
+            .kind_column
+            .map(|column| column.eq(self.owner.to_value()));
+        Condition::all().add_option(kind)
+    }
+}
+
+impl Sync {
+    /// Brings the parts of all entities of one kind in step with `wanted`; call it after
+    /// [`Sync::entities`] of that kind. Parts of entities that are not the actor's to change, or
+    /// that are no longer wanted, are left alone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn parts<E>(
+        &mut self,
+        parts: Parts<E>,
+        wanted: Vec<E::Model>,
+    ) -> Result<(), StoreError>
+    where
+        E: EntityTrait<
+                Model: Serialize + IntoActiveModel<E::ActiveModel>,
+                ActiveModel: ActiveModelTrait<Entity = E>,
+            >,
+    {
+        let managed = self.managed.get(&parts.owner).cloned().unwrap_or_default();
+        let mut found = self.found_parts(&parts, &managed).await?;
+        let mut missing = Vec::new();
+        for row in wanted
+            .into_iter()
+            .filter(|row| managed.contains(&parts.owner_of(row)))
+        {
+            match found.remove(&rows::key(&row, parts.key)) {
+                Some(before) => self.compare_part(&parts, &before, &row).await?,
+                None => missing.push(row),
+            }
+        }
+        let mut unwanted: Vec<E::Model> = found.into_values().collect();
+        unwanted.sort_by_key(|row| rows::key(row, parts.key));
+        rows::delete::<E>(&self.transaction, &unwanted).await?;
+        for row in &unwanted {
+            self.log_part(&parts, Some(row), None)?;
+        }
+        self.create_parts(&parts, missing).await
+    }
+
+    async fn found_parts<E: EntityTrait>(
+        &self,
+        parts: &Parts<E>,
+        managed: &BTreeSet<i64>,
+    ) -> Result<HashMap<String, E::Model>, StoreError> {
+        let created = self.created.get(&parts.owner);
+        let owners = managed
+            .iter()
+            .filter(|id| created.is_none_or(|ids| !ids.contains(id)));
+        let owners = owners.map(|id| Value::from(*id)).collect();
+        let column = parts.owner_column;
+        let found = rows::find::<E>(&self.transaction, column, owners, parts.of_kind()).await?;
+        Ok(found
+            .into_iter()
+            .map(|row| (rows::key(&row, parts.key), row))
+            .collect())
+    }
+
+    async fn compare_part<E: EntityTrait<Model: Serialize>>(
+        &mut self,
+        parts: &Parts<E>,
+        found: &E::Model,
+        wanted: &E::Model,
+    ) -> Result<(), StoreError> {
+        let mut changes = rows::differences(found, wanted, None);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        changes.extend(rows::touch(found, self.now));
+        let after = rows::update::<E>(&self.transaction, found, changes).await?;
+        self.log_part(parts, Some(found), Some(&after))
+    }
+
+    async fn create_parts<E>(
+        &mut self,
+        parts: &Parts<E>,
+        missing: Vec<E::Model>,
+    ) -> Result<(), StoreError>
+    where
+        E: EntityTrait<
+                Model: Serialize + IntoActiveModel<E::ActiveModel>,
+                ActiveModel: ActiveModelTrait<Entity = E>,
+            >,
+    {
+        let mut stored = rows::insert::<E>(&self.transaction, missing.clone(), parts.key).await?;
+        for row in missing {
+            if let Some(row) = stored.remove(&rows::key(&row, parts.key)) {
+                self.log_part(parts, None, Some(&row))?;
+            } else {
+                let owner = self.names.of(parts.owner, parts.owner_of(&row));
+                let table = E::default().table_name().replace('_', " ");
+                let words = rows::words(&row, parts.key);
+                self.kept.push(format!(
+                    "{table} {words} of `{owner}` is left out: it is taken"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Logs a part with the entity, or the two entities, whose part it is and was.
+    fn log_part<E: EntityTrait<Model: Serialize>>(
+        &mut self,
+        parts: &Parts<E>,
+        before: Option<&E::Model>,
+        after: Option<&E::Model>,
+    ) -> Result<(), StoreError> {
+        let table = E::default().table_name();
+        if let Some(row) = before {
+            let owner = (parts.owner, parts.owner_of(row));
+            self.log
+                .part_before(owner, table, serde_json::to_value(row)?);
+        }
+        if let Some(row) = after {
+            let owner = (parts.owner, parts.owner_of(row));
+            self.log
+                .part_after(owner, table, serde_json::to_value(row)?);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,111 @@
+//! One statement for each level, however many parents: the number is exact.
+
+use crate::support::{TestApp, on_both};
+
+on_both! {
+    async fn a_card_is_one_statement(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let query = "{ technology(by: {slug: \"rust\"}) { id name kind summary website firstAppeared isMaintained } }";
+        assert_eq!(app.query(query).await.statements(), 1);
+    }
+
+    async fn a_company_page_is_one_statement_for_each_level(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let stack = "name products(first: 10) { nodes { name } } stack { category { name }
+            usages(first: 5, orderBy: {field: CONFIDENCE, direction: DESC}) { nodes { technology { name }
+                since status confidence evidence(first: 2) { nodes { url retrievedOn } } } } }";
+        let one = format!("{{ company(by: {{slug: \"shopify\"}}) {{ {stack} }} }}");
+        // company, products, shelves, categories, usages, technologies, evidence
+        assert_eq!(app.query(&one).await.statements(), 7);
+        let order = "orderBy: {field: TECHNOLOGY_COUNT, direction: DESC}";
+        for companies in [2, 20] {
+            let many = format!("{{ companies(first: {companies}, {order}) {{ nodes {{ {stack} }} }} }}");
+            let reply = app.query(&many).await;
+            assert_eq!(reply.at("/companies/nodes").as_array().unwrap().len(), companies);
+            assert_eq!(reply.statements(), 7, "{companies} companies");
+        }
+    }
+
+    async fn nested_lists_are_one_statement_for_each_level(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        for languages in [2, 20, 50] {
+            let query = format!(
+                "{{ languages(first: {languages}, orderBy: {{field: ADOPTER_COUNT, direction: DESC}}) {{ nodes {{ name
+                    frameworks(first: 5) {{ nodes {{ name
+                        usages(first: 5) {{ nodes {{ company {{ name }} }} }} }} }} }} }} }}"
+            );
+            let reply = app.query(&query).await;
+            assert_eq!(reply.at("/languages/nodes").as_array().unwrap().len(), languages);
+            assert_eq!(reply.statements(), 4, "{languages} languages");
+        }
+    }
+
+    async fn evidence_below_usages_reads_no_more_than_is_shown(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let query = "{ technologies(first: 100) { nodes { usages(first: 5) { nodes { evidence(first: 3) { nodes { id } } } } } } }";
+        let reply = app.query(query).await;
+        let technologies = reply.at("/technologies/nodes").as_array().unwrap();
+        let usages: Vec<_> = technologies.iter().flat_map(|t| t["usages"]["nodes"].as_array().unwrap()).collect();
+        let evidence: usize = usages.iter().map(|u| u["evidence"]["nodes"].as_array().unwrap().len()).sum();
+        assert_eq!(reply.statements(), 3);
+        assert_eq!(reply.rows() as usize, technologies.len() + usages.len() + evidence);
+    }
+
+    async fn counting_costs_a_statement_only_when_asked(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let without = app.query("{ technologies(first: 5) { nodes { usages(first: 1) { nodes { id } } } } }").await;
+        assert_eq!(without.statements(), 2);
+        let with = app.query("{ technologies(first: 5) { totalCount nodes { usages(first: 1) { totalCount nodes { id } } } } }").await;
+        assert_eq!(with.statements(), 4);
+    }
+
+    async fn fields_that_are_spread_twice_are_read_once(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let query = "{ languages(first: 5) { nodes { ...A ...B } } }
+            fragment A on Language { frameworks(first: 3) { nodes { name } } }
+            fragment B on Language { frameworks(first: 3) { nodes { slug } } }";
+        let reply = app.query(query).await;
+        assert_eq!(reply.statements(), 2);
+    }
+
+    async fn each_field_alone_shows_what_it_shows_among_others(backend) {
+        // Columns that nobody asks for are not read: this finds fields that need one they do not name.
+        let app = TestApp::with_knowledge(backend).await;
+        let types = app.query("{ __schema { types { name kind fields { name args { name } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }").await;
+        let roots = [
+            ("Language", "language(by: {slug: \"rust\"})"), ("Framework", "framework(by: {slug: \"react\"})"),
+            ("Tool", "tool(by: {slug: \"redis\"})"), ("Company", "company(by: {slug: \"netflix\"})"),
+            ("Product", "product(by: {slug: \"firefox\"})"), ("Category", "categories(first: 1)"),
+            ("Usage", "usages(first: 1)"), ("Evidence", "allEvidence(first: 1)"), ("Source", "source(by: {slug: \"club-of-code\"})"),
+            ("SkillArea", "skillArea(by: {slug: \"security\"})"), ("Role", "role(by: {slug: \"backend-developer\"})"),
+            ("Salary", "salaries(first: 1)"), ("Release", "releases(first: 1)"), ("Relation", "relations(first: 1)"),
+            ("Experience", "experiences(first: 1)"), ("Article", "articles(first: 1)"), ("Alias", "aliases(first: 1)"),
+        ];
+        let types = types.at("/__schema/types").as_array().unwrap();
+        for (name, root) in roots {
+            let definition = types.iter().find(|t| t["name"] == name).unwrap();
+            let leaves: Vec<&str> = definition["fields"].as_array().unwrap().iter()
+                .filter(|field| is_leaf(&field["type"]))
+                .map(|field| field["name"].as_str().unwrap())
+                .collect();
+            let wrap = |fields: &str| if root.contains("first:") {
+                format!("{{ it: {root} {{ nodes {{ {fields} }} }} }}")
+            } else {
+                format!("{{ it: {root} {{ {fields} }} }}")
+            };
+            let pointer = if root.contains("first:") { "/it/nodes/0" } else { "/it" };
+            let all = app.query(&wrap(&leaves.join(" "))).await;
+            for leaf in leaves {
+                let alone = app.query(&wrap(leaf)).await;
+                assert_eq!(alone.at(pointer)[leaf], all.at(pointer)[leaf], "{name}.{leaf}");
+            }
+        }
+    }
+}
+
+fn is_leaf(definition: &serde_json::Value) -> bool {
+    match definition["kind"].as_str() {
+        Some("NON_NULL" | "LIST") => is_leaf(&definition["ofType"]),
+        kind => [Some("SCALAR"), Some("ENUM")].contains(&kind),
+    }
+}

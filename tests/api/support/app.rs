@@ -1,0 +1,98 @@
+//! A server in this process, spoken to over a socket.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use serde_json::{Value, json};
+use stack_atlas::graphql::Api;
+use stack_atlas::graphql::limits::Limits;
+use stack_atlas::http::{self, HttpOptions};
+use stack_atlas::store::{ConnectionOptions, Store, connect};
+use tokio::net::TcpListener;
+
+use super::database::{Backend, Content, TestDatabase};
+use super::reply::Reply;
+
+/// The time at which every test takes place.
+pub fn now() -> chrono::DateTime<chrono::Utc> {
+    "2026-11-23T12:00:00Z".parse().unwrap()
+}
+
+/// A running server over a database of its own.
+pub struct TestApp {
+    address: String,
+    pub client: reqwest::Client,
+    /// The database, to be changed behind the API's back.
+    pub db: DatabaseConnection,
+    _database: TestDatabase,
+}
+
+impl TestApp {
+    /// Over the embedded knowledge, on SQLite.
+    pub async fn sqlite() -> Self {
+        Self::with_knowledge(Backend::Sqlite).await
+    }
+
+    /// Over the embedded knowledge.
+    pub async fn with_knowledge(backend: Backend) -> Self {
+        Self::start(backend, Content::Knowledge, Duration::from_secs(10)).await
+    }
+
+    /// Over empty tables.
+    pub async fn empty(backend: Backend) -> Self {
+        Self::start(backend, Content::Nothing, Duration::from_secs(10)).await
+    }
+
+    /// Over empty tables, with less time for each request.
+    pub async fn hurried(backend: Backend, timeout: Duration) -> Self {
+        Self::start(backend, Content::Nothing, timeout).await
+    }
+
+    async fn start(backend: Backend, content: Content, timeout: Duration) -> Self {
+        let database = TestDatabase::new(backend, content).await;
+        let options = ConnectionOptions {
+            url: database.url.clone(),
+            connections: 4,
+            statement_timeout: Some(timeout + Duration::from_millis(500)),
+            create: true,
+        };
+        let store = Store::new(connect(&options).await.unwrap());
+        let api = Api::new(store, Limits::default(), timeout).unwrap();
+        let router = http::router(api, &HttpOptions::default());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(http::serve(listener, router, std::future::pending()));
+        Self {
+            address,
+            client: reqwest::Client::new(),
+            db: database.connect().await,
+            _database: database,
+        }
+    }
+
+    /// The URL of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Runs SQL behind the API's back.
+    pub async fn sql(&self, sql: &str) {
+        self.db.execute_unprepared(sql).await.unwrap();
+    }
+
+    /// Asks a query.
+    pub async fn query(&self, query: &str) -> Reply {
+        self.ask(query, json!({})).await
+    }
+
+    /// Asks a query with variables.
+    pub async fn ask(&self, query: &str, variables: Value) -> Reply {
+        let request = self
+            .client
+            .post(self.url("/graphql"))
+            .header("accept", "application/graphql-response+json")
+            .header("x-stack-atlas-explain", "1")
+            .json(&json!({ "query": query, "variables": variables }));
+        Reply::read(request.send().await.unwrap()).await
+    }
+}

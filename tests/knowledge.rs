@@ -1,0 +1,15 @@
+//! Loading the knowledge: what the validator says, and what a load does to a database.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "knowledge/database.rs"]
+mod database;
+#[path = "knowledge/embedded.rs"]
+mod embedded;
+#[path = "knowledge/loading.rs"]
+mod loading;
+#[path = "knowledge/mistakes.rs"]
+mod mistakes;
+#[path = "knowledge/others.rs"]
+mod others;
+#[path = "knowledge/world.rs"]
+mod world;
