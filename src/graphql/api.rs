@@ -170,10 +170,10 @@ impl Api {
     async fn run(&self, request: Request, document: ExecutableDocument, reader: Reader) -> Answer {
         let mut inner = async_graphql::Request::new(request.query)
             .variables(request.variables)
-            .data(RequestData::new(reader));
+            .data(RequestData::new(reader.clone()));
         inner.operation_name = request.operation_name;
         inner.set_parsed_query(document);
-        let run = AssertUnwindSafe(self.0.schema.execute(inner)).catch_unwind();
+        let run = AssertUnwindSafe(reader.drive(self.0.schema.execute(inner))).catch_unwind();
         let Ok(mut response) = run.await else {
             // The panic hook has logged it.
             let message = "Something went wrong on our side; the request id helps us to find it.";

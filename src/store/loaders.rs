@@ -1,9 +1,9 @@
-//! Batching: questions of one kind that are asked in the same moment become one statement, and
-//! no question is asked twice in a request.
+//! Batching: questions of one kind that are asked in the same turn become one statement, and no
+//! question is asked twice in a request.
 //!
-//! The `dataloader` crate does the collecting: a waiter steps aside once, so that its siblings
-//! can ask too, and the first to come back sends the batch. There is no timer. What the crate
-//! gets wrong is mended here and nowhere else:
+//! The `dataloader` crate sends the batches and remembers the answers. There is no timer: who
+//! asks waits for the end of the turn. What the crate gets wrong is mended here and nowhere else:
+//! - it lets a batch leave after one step aside, which is too soon when the scheduler is busy;
 //! - an answer that was lost because the waiter that sent the batch was dropped is asked again;
 //! - a batch that fails or panics is an error for those who asked, not a panic for everyone.
 
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use dataloader::BatchFn;
 use dataloader::cached::Loader;
@@ -21,6 +21,7 @@ use tokio::task::unconstrained;
 
 use super::StoreError;
 use super::reader::{Inner, Reader};
+use super::turn::Turns;
 
 /// A question that can be asked for many keys at once; its type says what the answer is.
 pub trait Question: Clone + Debug + Eq + Hash + Send + Sync + 'static {
@@ -40,50 +41,84 @@ type LoaderOf<Q> = Loader<Q, Outcome<Q>, Batch>;
 /// The loaders of one request, one for each kind of question.
 pub(super) struct Loaders {
     reader: Weak<Inner>,
-    loaders: Mutex<HashMap<TypeId, Box<dyn Any + Send + Sync>>>,
+    pub turns: Turns,
+    desks: Mutex<HashMap<TypeId, Box<dyn Any + Send + Sync>>>,
+}
+
+/// Where questions of one kind are asked.
+struct Desk<Q: Question> {
+    loader: LoaderOf<Q>,
+    /// What was asked in this turn.
+    asked: Arc<Mutex<Vec<Q>>>,
+}
+
+impl<Q: Question> Clone for Desk<Q> {
+    fn clone(&self) -> Self {
+        Self {
+            loader: self.loader.clone(),
+            asked: Arc::clone(&self.asked),
+        }
+    }
+}
+
+impl<Q: Question> Desk<Q> {
+    fn asked(&self) -> MutexGuard<'_, Vec<Q>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Loaders {
     pub fn new(reader: Weak<Inner>) -> Self {
         Self {
             reader,
-            loaders: Mutex::default(),
+            turns: Turns::default(),
+            desks: Mutex::default(),
         }
     }
 
     pub async fn load<Q: Question>(&self, question: Q) -> Outcome<Q> {
-        let loader = self.loader::<Q>();
-        let outcome = async {
+        let desk = self.desk::<Q>();
+        desk.asked().push(question.clone());
+        self.turns.wait().await;
+        let answer = async {
+            // The first to go on asks for all.
+            let all = std::mem::take(&mut *desk.asked());
+            if !all.is_empty() {
+                // Who is missing an answer asks again below.
+                let _ = desk.loader.try_load_many(all).await;
+            }
             loop {
                 // An error says that whoever sent the batch was dropped half-way.
-                if let Ok(outcome) = loader.try_load(question.clone()).await {
+                if let Ok(outcome) = desk.loader.try_load(question.clone()).await {
                     return outcome;
                 }
             }
         };
-        // Tokio would hold back those who ask after the first hundred, and the batch would leave
-        // without them.
-        unconstrained(outcome).await
+        // Tokio would hold back those who ask after the first hundred.
+        unconstrained(answer).await
     }
 
-    fn loader<Q: Question>(&self) -> LoaderOf<Q> {
-        let mut loaders = self.loaders.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = loaders
+    fn desk<Q: Question>(&self) -> Desk<Q> {
+        let mut desks = self.desks.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = desks
             .get(&TypeId::of::<Q>())
-            .and_then(|loader| loader.downcast_ref::<LoaderOf<Q>>());
-        if let Some(loader) = known {
-            return loader.clone();
+            .and_then(|desk| desk.downcast_ref::<Desk<Q>>());
+        if let Some(desk) = known {
+            return desk.clone();
         }
         let batch = Batch {
             reader: self.reader.clone(),
         };
         // The list travels as one bound parameter, so that no batch is too large for a statement;
         // how many things a request may ask for is limited before it is run.
-        let loader = Loader::new(batch)
-            .with_yield_count(1)
-            .with_max_batch_size(usize::MAX);
-        loaders.insert(TypeId::of::<Q>(), Box::new(loader.clone()));
-        loader
+        let desk = Desk {
+            loader: Loader::new(batch)
+                .with_yield_count(0)
+                .with_max_batch_size(usize::MAX),
+            asked: Arc::default(),
+        };
+        desks.insert(TypeId::of::<Q>(), Box::new(desk.clone()));
+        desk
     }
 }
 

@@ -19,6 +19,7 @@ mod sql;
 mod stack;
 pub mod sync;
 pub mod text;
+mod turn;
 
 use std::sync::Arc;
 

@@ -68,6 +68,11 @@ impl Reader {
         self.0.loaders.load(question).await
     }
 
+    /// Runs a request that reads through this reader. Outside of it, batches leave too soon.
+    pub async fn drive<F: Future>(&self, request: F) -> F::Output {
+        self.0.loaders.turns.drive(request).await
+    }
+
     /// What this request has cost so far.
     #[must_use]
     pub fn spent(&self) -> Spent {
