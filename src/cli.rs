@@ -14,7 +14,7 @@ use crate::config::{Config, DatabaseUrl, Prepare};
 use crate::graphql::limits::Limits;
 use crate::graphql::{self, Api};
 use crate::http;
-use crate::ingest::knowledge::{self, Knowledge};
+use crate::ingest::knowledge::{self, Files, Knowledge};
 use crate::store::{self, ConnectionOptions, Store};
 use crate::telemetry;
 
@@ -144,9 +144,16 @@ async fn prepare(config: &Config) -> Result<(), Failure> {
             store::migrate(&db).await?;
         }
         Prepare::Everything => {
-            let knowledge = read_knowledge(config.knowledge.as_deref())?;
+            let files = knowledge_files(config.knowledge.as_deref());
             store::migrate(&db).await?;
-            knowledge::load(&db, &knowledge, now()).await?;
+            // Reading and checking takes longer than finding that nothing has changed.
+            if !knowledge::is_loaded(&db, &files.digest()).await? {
+                let knowledge = Knowledge::parse(&files, now().date_naive())?;
+                let report = knowledge::load(&db, &knowledge, now()).await?;
+                for kept in &report.kept {
+                    tracing::warn!("kept as somebody else has changed it: {kept}");
+                }
+            }
         }
     }
     db.close().await?;
@@ -199,11 +206,15 @@ fn check(folder: Option<&Path>) -> Result<(), Failure> {
     say(&knowledge.summary().to_string())
 }
 
+fn knowledge_files(folder: Option<&Path>) -> Files {
+    folder.map_or_else(Files::embedded, Files::read)
+}
+
 fn read_knowledge(folder: Option<&Path>) -> Result<Knowledge, Failure> {
-    Ok(match folder {
-        Some(folder) => Knowledge::read(folder, now().date_naive())?,
-        None => Knowledge::embedded(now().date_naive())?,
-    })
+    Ok(Knowledge::parse(
+        &knowledge_files(folder),
+        now().date_naive(),
+    )?)
 }
 
 /// One connection for maintenance, which may take as long as it needs.

@@ -1,4 +1,11 @@
 //! The page engine against a reference in plain Rust, on both databases.
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::pedantic,
+    clippy::excessive_precision,
+    clippy::only_used_in_recursion,
+    reason = "tables of cases and a reference that mirrors the engine are long"
+)]
 
 #[path = "pages/batching.rs"]
 mod batching;

@@ -13,7 +13,7 @@ use async_graphql::parser::types::{
 pub(super) fn mend(document: &mut ExecutableDocument) -> Result<(), String> {
     match &mut document.operations {
         DocumentOperations::Single(operation) => {
-            selections(&mut operation.node.selection_set.node)?
+            selections(&mut operation.node.selection_set.node)?;
         }
         DocumentOperations::Multiple(operations) => {
             for operation in operations.values_mut() {

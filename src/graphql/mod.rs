@@ -12,6 +12,7 @@ mod lookup;
 mod macros;
 mod mend;
 mod object;
+mod operators;
 mod order;
 mod projection;
 mod relay;

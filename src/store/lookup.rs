@@ -13,7 +13,7 @@ use super::loaders::Question;
 use super::reader::Reader;
 use super::shape::{Record, Shape};
 use super::sql::Sql;
-use super::text::fold_alias;
+use super::text::{fold_alias, fold_name};
 
 /// What identifies a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -153,32 +153,37 @@ async fn by_keys<E: Record>(
         .collect())
 }
 
-/// The keys as a table `p`: scheme, value, value folded, and whether the scheme is external.
+/// The keys as a table `p`: scheme, value, value folded as an alias and as a name, and whether the
+/// scheme is external.
 fn write_keys<'a>(sql: &mut Sql, keys: impl Iterator<Item = &'a Key>) {
     if sql.is_postgres() {
-        let (mut schemes, mut values, mut folded, mut external) = (vec![], vec![], vec![], vec![]);
+        let (mut schemes, mut values, mut external) = (vec![], vec![], vec![]);
+        let (mut folded, mut names) = (vec![], vec![]);
         for key in keys {
             schemes.push(key.scheme().to_owned());
             folded.push(fold_alias(&key.value()));
+            names.push(fold_name(&key.value()));
             values.push(key.value());
             external.push(key.is_external());
         }
         sql.push("unnest(").bind(schemes).push(", ").bind(values);
-        sql.push(", ").bind(folded).push(", ").bind(external);
-        sql.push(") WITH ORDINALITY AS p(scheme, value, folded, external, ord)");
+        sql.push(", ").bind(folded).push(", ").bind(names);
+        sql.push(", ").bind(external);
+        sql.push(") WITH ORDINALITY AS p(scheme, value, folded, name, external, ord)");
     } else {
         let rows: Vec<_> = keys
             .map(|key| {
                 let value = key.value();
-                let folded = fold_alias(&value);
-                (key.scheme().to_owned(), value, folded, key.is_external())
+                let (folded, name) = (fold_alias(&value), fold_name(&value));
+                let external = key.is_external();
+                (key.scheme().to_owned(), value, folded, name, external)
             })
             .collect();
         let rows = serde_json::to_string(&rows).unwrap_or_default();
         sql.push(
             "(SELECT key, value ->> 0 AS scheme, value ->> 1 AS value, value ->> 2 AS folded, ",
         );
-        sql.push("value ->> 3 AS external FROM json_each(")
+        sql.push("value ->> 3 AS name, value ->> 4 AS external FROM json_each(")
             .bind(rows)
             .push(")) p");
     }
@@ -191,15 +196,29 @@ fn write_resolution<E: Record>(sql: &mut Sql) {
     write_external::<E>(sql);
     sql.push(" WHEN p.scheme = 'id' THEN CAST(p.value AS bigint)");
     if E::SLUG {
-        sql.push(" WHEN p.scheme = 'slug' THEN COALESCE((SELECT s.\"id\" FROM ")
-            .name(table);
-        sql.push(" s WHERE s.\"slug\" = p.value), ");
+        sql.push(" WHEN p.scheme = 'slug' THEN COALESCE(");
+        write_own(sql, table, "slug", "value");
+        sql.push(", ");
         write_alias::<E>(sql);
+        // Its own name and slug are names for it, too.
+        sql.push(") WHEN p.scheme = 'alias' THEN COALESCE(");
+        write_alias::<E>(sql);
+        sql.push(", ");
+        write_own(sql, table, "slug", "value");
+        sql.push(", ");
+        write_own(sql, table, "name_key", "name");
         sql.push(")");
     }
-    sql.push(" WHEN p.scheme = 'alias' THEN ");
-    write_alias::<E>(sql);
     sql.push(" END");
+}
+
+/// Writes the id of the first row whose `column` is what `p` has in its column `key`.
+fn write_own(sql: &mut Sql, table: &str, column: &str, key: &str) {
+    sql.push("(SELECT s.\"id\" FROM ")
+        .name(table)
+        .push(" s WHERE ");
+    sql.column("s", column).push(" = ").column("p", key);
+    sql.push(" ORDER BY s.\"id\" LIMIT 1)");
 }
 
 fn write_alias<E: Record>(sql: &mut Sql) {

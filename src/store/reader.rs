@@ -121,7 +121,7 @@ impl Reader {
             sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
             sql.push("), json_array(");
             sql.join(&shape.columns, ", ", |sql, column| {
-                write_column(sql, column, asked)
+                write_column(sql, column, asked);
             });
             sql.push(")) AS r");
             body(sql);

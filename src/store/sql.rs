@@ -129,11 +129,6 @@ impl Sql {
     pub fn statement(self) -> Statement {
         Statement::from_sql_and_values(self.backend, self.text, self.values)
     }
-
-    #[cfg(test)]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
 }
 
 /// PostgreSQL refuses the character NUL, which no text there has. Its neighbour stands in for

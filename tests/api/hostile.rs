@@ -39,8 +39,9 @@ fn bombs(size: usize) -> Vec<(&'static str, String)> {
         (
             "a nested type",
             format!(
-                "query($a:{}){{__typename}}",
-                format!("{}Int{}", "[".repeat(size), "]".repeat(size))
+                "query($a:{}Int{}){{__typename}}",
+                "[".repeat(size),
+                "]".repeat(size)
             ),
         ),
         (

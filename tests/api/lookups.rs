@@ -15,6 +15,15 @@ on_both! {
         }
     }
 
+    async fn its_own_name_is_a_name_for_a_thing(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        for (name, slug) in [("Node.js", "nodejs"), ("node.JS", "nodejs"), ("c-sharp", "c-sharp"), ("C#", "c-sharp"), ("C", "c")] {
+            let query = "query($n: String!) { technology(by: {alias: $n}) { slug } }";
+            let reply = app.ask(query, json!({ "n": name })).await;
+            assert_eq!(reply.at("/technology/slug"), slug, "{name}");
+        }
+    }
+
     async fn unknown_keys_are_null_without_error(backend) {
         let app = TestApp::with_knowledge(backend).await;
         let query = "{ a: technology(by: {slug: \"no-such-thing\"}) { name }

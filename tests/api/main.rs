@@ -1,5 +1,10 @@
 //! The API as its users see it: over HTTP, on both databases.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::format_collect,
+    reason = "brevity counts for more than speed in a test"
+)]
+#![expect(clippy::too_many_lines, reason = "tables of cases are long")]
 
 mod errors;
 mod execution;

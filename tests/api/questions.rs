@@ -19,9 +19,9 @@ on_both! {
         assert_eq!(reply.at("/companies/totalCount"), companies.len());
         // The same by hand, from all usages.
         for company in companies {
-            let used: Vec<&str> = company["usages"]["nodes"].as_array().unwrap().iter()
+            let slugs: Vec<&str> = company["usages"]["nodes"].as_array().unwrap().iter()
                 .map(|usage| usage["technology"]["slug"].as_str().unwrap()).collect();
-            assert!(used.contains(&"go") && used.contains(&"kubernetes") && !used.contains(&"rust"), "{used:?}");
+            assert!(slugs.contains(&"go") && slugs.contains(&"kubernetes") && !slugs.contains(&"rust"), "{slugs:?}");
         }
     }
 

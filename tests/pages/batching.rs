@@ -23,7 +23,7 @@ mod check {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use entity::{company, evidence, source, technology, usage};
-    use futures_util::future::join_all;
+    use futures_util::future::{join, join_all, join3};
     use futures_util::poll;
     use sea_orm::{ConnectionTrait as _, DatabaseConnection};
     use stack_atlas::store::{
@@ -31,13 +31,13 @@ mod check {
         SortKey, Spent, Store, StoreError, relations,
     };
 
-    use crate::database::Place;
-    use crate::lists::read;
+    use crate::database::{self, Place, numbers};
+    use crate::lists::{ask, read};
     use crate::world;
 
     /// `technologies` of them, each used by seven companies, with five pieces of evidence each.
     async fn prepare(db: &DatabaseConnection, technologies: usize) {
-        world::fill(db, &world::World::default()).await;
+        database::fill(db, &world::World::default()).await;
         let stamps = "'2020-01-01T00:00:00+00:00', '2020-01-01T00:00:00+00:00', 1";
         let named = "id, slug, name, name_key, created_at, updated_at, revision";
         for (table, kind, rows) in [
@@ -66,12 +66,6 @@ mod check {
             numbers(5)
         );
         db.execute_unprepared(&evidence).await.expect("legal");
-    }
-
-    fn numbers(last: usize) -> String {
-        format!(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {last}) SELECT i FROM n"
-        )
     }
 
     fn reader(db: &DatabaseConnection) -> Reader {
@@ -118,8 +112,9 @@ mod check {
             prepare(&place.db, 100).await;
             // As a server runs it: in a task, each branch going on by itself.
             let reader = reader(&place.db);
-            let task = tokio::spawn(async move {
-                let roots = read::<technology::Entity>(&reader, &[(0, 0)], first(None, 100)).await;
+            let driver = reader.clone();
+            let request = async move {
+                let roots = ask::<technology::Entity>(&reader, &[(0, 0)], first(None, 100)).await;
                 let usages =
                     PageQuery::<usage::Entity>::new(first(Some(&relations::technology::USAGES), 5));
                 let usages = Arc::new(usages.expect("no cursor"));
@@ -154,7 +149,8 @@ mod check {
                 });
                 let leaves: Vec<usize> = join_all(branches).await;
                 (leaves, reader.spent())
-            });
+            };
+            let task = tokio::spawn(async move { driver.drive(request).await });
             let (leaves, cost) = task.await.expect("no panic");
             assert_eq!(leaves, vec![15; 100]);
             assert_eq!(cost, spent(3, 100 + 100 * 6 + 500 * 4));
@@ -168,15 +164,15 @@ mod check {
             let request = || first(Some(&relations::technology::USAGES), 2);
             for _ in 0..2 {
                 // Two fields with the same arguments, at once and later.
-                let one = read::<usage::Entity>(&reader, &[(1, 0), (2, 0)], request());
-                let other = read::<usage::Entity>(&reader, &[(2, 0), (1, 0)], request());
-                let (one, other) = futures_util::join!(one, other);
+                let one = ask::<usage::Entity>(&reader, &[(1, 0), (2, 0)], request());
+                let other = ask::<usage::Entity>(&reader, &[(2, 0), (1, 0)], request());
+                let (one, other) = reader.drive(join(one, other)).await;
                 assert!(Arc::ptr_eq(&one[0], &other[1]));
                 assert_eq!(reader.spent().statements, 1);
             }
             for _ in 0..2 {
                 let ids = [1, 999, 1, 999].map(|id| reader.load(Lookup::<company::Entity>::id(id)));
-                let found = join_all(ids).await;
+                let found = reader.drive(join_all(ids)).await;
                 let found: Vec<_> = found
                     .into_iter()
                     .map(|row| row.expect("readable").is_some())
@@ -267,17 +263,15 @@ mod check {
             let reader = reader(&place.db);
             let cursed = join_all((0..3).map(|number| reader.load(Cursed(number))));
             let good = reader.load(Lookup::<company::Entity>::id(1));
-            let (cursed, good) = futures_util::join!(cursed, good);
+            let (cursed, good) = reader.drive(join(cursed, good)).await;
             assert!(
                 cursed
                     .iter()
                     .all(|outcome| matches!(outcome, Err(StoreError::Panicked)))
             );
             assert!(good.expect("readable").is_some());
-            assert!(
-                matches!(reader.load(Cursed(7)).await, Err(StoreError::Panicked)),
-                "and again"
-            );
+            let again = reader.drive(reader.load(Cursed(7))).await;
+            assert!(matches!(again, Err(StoreError::Panicked)));
         });
     }
 
@@ -300,12 +294,12 @@ mod check {
                 })
             }));
             let row = reader.load(Lookup::<source::Entity>::new(Key::Slug("x1".into())));
-            let there = read::<usage::Entity>(
+            let there = ask::<usage::Entity>(
                 &reader,
                 &[(1, 0)],
                 first(Some(&relations::technology::USAGES), 2),
             );
-            let (gone, row, there) = futures_util::join!(gone, row, there);
+            let (gone, row, there) = reader.drive(join3(gone, row, there)).await;
             assert!(
                 gone.iter()
                     .all(|outcome| matches!(outcome, Err(StoreError::Database(_))))

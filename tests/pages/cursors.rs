@@ -22,9 +22,9 @@ mod check {
         Test,
     };
 
-    use crate::database::Place;
+    use crate::database::{Place, fill};
     use crate::lists::read;
-    use crate::world::{self, World, fill};
+    use crate::world::{self, World};
 
     fn by<E: Record>(column: &str) -> SortKey {
         SortKey::column::<E>(column).expect("a column")

@@ -3,11 +3,20 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use entity::{
+    alias, category, company, evidence, product, source, technology, technology_category,
+    technology_relation, usage,
+};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestError, TestRunner};
-use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait as _, Database, DatabaseConnection, EntityTrait,
+    IntoActiveModel,
+};
 use stack_atlas::store::{ConnectionOptions, connect, migrate};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
+
+use crate::world::World;
 
 /// Makes two tests of `fn check(&Place)`, one for each database.
 macro_rules! on_both_databases {
@@ -80,12 +89,9 @@ impl Place {
     }
 }
 
-/// One that runs its main task like any other, so that what it is asked at once is one batch.
+/// As a server has it.
 fn runtime() -> Runtime {
-    Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime")
+    Runtime::new().expect("a runtime")
 }
 
 pub fn on_sqlite(check: fn(&Place)) {
@@ -93,6 +99,7 @@ pub fn on_sqlite(check: fn(&Place)) {
 }
 
 /// Runs `check` on a database of its own, which is dropped even if the check fails.
+#[expect(clippy::disallowed_methods, reason = "tests have no options")]
 pub fn on_postgres(check: fn(&Place)) {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let server = std::env::var("STACK_ATLAS_TEST_POSTGRES")
@@ -116,4 +123,58 @@ fn administer(server: &str, command: &str) {
             .await
             .expect("may create databases");
     });
+}
+
+/// Inserts rows as they are, with their ids.
+pub async fn insert<E>(db: &DatabaseConnection, rows: &[E::Model])
+where
+    E: EntityTrait<Model: IntoActiveModel<E::ActiveModel>>,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+{
+    for rows in rows.chunks(500) {
+        let rows = rows.iter().map(|row| row.clone().into_active_model());
+        let inserted = E::insert_many(rows).exec_without_returning(db).await;
+        inserted.expect("the rows are legal");
+    }
+}
+
+/// Replaces everything in the database.
+pub async fn fill(db: &DatabaseConnection, world: &World) {
+    let tables = [
+        "evidence",
+        "source",
+        "alias",
+        "external_id",
+        "usage",
+        "technology_relation",
+        "technology_category",
+        "category",
+        "technology",
+        "product",
+        "company",
+    ];
+    for table in tables {
+        let emptied = db
+            .execute_unprepared(&format!("DELETE FROM \"{table}\""))
+            .await;
+        emptied.expect("the table exists");
+    }
+    insert::<company::Entity>(db, &world.companies).await;
+    insert::<product::Entity>(db, &world.products).await;
+    insert::<technology::Entity>(db, &world.technologies).await;
+    insert::<category::Entity>(db, &world.categories).await;
+    insert::<technology_category::Entity>(db, &world.shelves).await;
+    insert::<technology_relation::Entity>(db, &world.relations).await;
+    insert::<usage::Entity>(db, &world.usages).await;
+    insert::<source::Entity>(db, &world.sources).await;
+    insert::<evidence::Entity>(db, &world.evidence).await;
+    insert::<alias::Entity>(db, &world.aliases).await;
+}
+
+/// A table `i` of the numbers from 1 to `last`.
+pub fn numbers(last: usize) -> String {
+    format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {last}) \
+         SELECT i FROM n"
+    )
 }

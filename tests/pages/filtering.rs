@@ -156,10 +156,10 @@ mod check {
     use stack_atlas::store::{CountOf, PageQuery, PageRequest, Projection, Record, Store};
 
     use super::*;
-    use crate::database::Place;
+    use crate::database::{Place, fill};
     use crate::lists::{List, for_table, list, read, rows_of};
     use crate::reference::{Tables, integer};
-    use crate::world::{World, fill};
+    use crate::world::World;
 
     /// The ids of the rows of `E` that the database keeps.
     async fn kept<E: Record<Model: serde::Serialize>>(
@@ -231,7 +231,7 @@ mod check {
                 at_most,
             })
         });
-        let counts = join_all(counts).await.into_iter();
+        let counts = reader.drive(join_all(counts)).await.into_iter();
         let counts = counts
             .map(|count| count.expect("readable").expect("counted"))
             .collect();

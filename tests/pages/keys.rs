@@ -13,21 +13,22 @@ mod check {
 
     use entity::enums::EntityKind;
     use entity::{alias, company, external_id, language, product};
-    use futures_util::future::join_all;
+    use futures_util::future::{join, join_all};
     use proptest::prelude::*;
     use proptest::sample::select;
     use sea_orm::DatabaseConnection;
+    use stack_atlas::store::text::fold_name;
     use stack_atlas::store::{Key, Lookup, Projection, Store};
 
-    use crate::database::Place;
-    use crate::world::{self, World, fill};
+    use crate::database::{self, Place, fill};
+    use crate::world::{self, World};
 
     fn company(at: usize, name: &str) -> company::Model {
         company::Model {
             id: world::id(at),
             slug: name.to_lowercase(),
             name: name.into(),
-            name_key: name.into(),
+            name_key: fold_name(name),
             description: None,
             summary: None,
             website: None,
@@ -105,7 +106,7 @@ mod check {
                 id(0),
             ),
         ];
-        world::insert::<external_id::Entity>(db, &externals).await;
+        database::insert::<external_id::Entity>(db, &externals).await;
     }
 
     fn outside(scheme: &str, value: &str) -> Key {
@@ -140,7 +141,9 @@ mod check {
             (name("C++"), Some(1)),
             (name("C"), None),
             (name("--"), None),
-            (name("Acme"), None),
+            (name("Acme"), Some(0)),
+            (name(" ACME "), Some(0)),
+            (name("Cöln-9"), Some(2)),
             (outside("wikidata", "Q1"), Some(1)),
             (outside("wikidata", "Q2"), None),
             (outside("wikidata", "q1"), None),
@@ -160,7 +163,7 @@ mod check {
             let lookups = batch
                 .iter()
                 .map(|(key, _)| reader.load(Lookup::<company::Entity>::new(key.clone())));
-            let found = join_all(lookups).await;
+            let found = reader.drive(join_all(lookups)).await;
             for ((key, company), found) in batch.iter().zip(found) {
                 let found = found
                     .expect("readable")
@@ -202,7 +205,7 @@ mod check {
             });
             let odd = odd.map(|key| reader.load(Lookup::<company::Entity>::new(key)));
             let good = reader.load(Lookup::<company::Entity>::new(Key::Slug("acme".into())));
-            let (odd, good) = futures_util::join!(join_all(odd), good);
+            let (odd, good) = reader.drive(join(join_all(odd), good)).await;
             let good = good.expect("readable").expect("there");
             assert_eq!(good.id, world::id(0));
             for answer in odd {
@@ -233,7 +236,7 @@ mod check {
             .await;
             let reader = Store::new(place.db.clone()).reader(Projection::new());
             let wanted = (0..40_000).map(|id| reader.load(Lookup::<product::Entity>::id(id)));
-            let found = join_all(wanted).await;
+            let found = reader.drive(join_all(wanted)).await;
             for (id, answer) in (0..40_000).zip(found) {
                 let expected = there.iter().find(|row| row.id == id);
                 assert_eq!(answer.expect("readable").as_deref(), expected);
@@ -244,7 +247,7 @@ mod check {
                 let slug = Key::Slug(format!("p{at}"));
                 reader.load(Lookup::<product::Entity>::new(slug))
             });
-            let found = join_all(wanted).await;
+            let found = reader.drive(join_all(wanted)).await;
             assert_eq!(
                 found
                     .iter()

@@ -243,8 +243,17 @@ macro_rules! for_table {
 }
 pub(crate) use for_table;
 
-/// Reads one page for each parent, all asked at once.
+/// Reads one page for each parent, in a request of their own.
 pub async fn read<E: Record>(
+    reader: &Reader,
+    parents: &[Parent],
+    request: PageRequest,
+) -> Vec<Arc<Page<E>>> {
+    reader.drive(ask(reader, parents, request)).await
+}
+
+/// Asks for one page for each parent at once, as a part of a request.
+pub async fn ask<E: Record>(
     reader: &Reader,
     parents: &[Parent],
     request: PageRequest,

@@ -21,10 +21,10 @@ mod check {
     use serde::Serialize;
     use stack_atlas::store::{Filter, PageRequest, Parent, Projection, Reader, Record, Store};
 
-    use crate::database::Place;
+    use crate::database::{Place, fill, insert};
     use crate::lists::{List, for_table, list, read, rows_of};
     use crate::reference::{Row, Tables, integer};
-    use crate::world::{self, World, fill, insert};
+    use crate::world::{self, World};
 
     /// How a list is walked through.
     #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,8 @@
 use crate::database::on_both_databases;
 
 on_both_databases! {
-    show_plans
+    a_page_below_a_parent_is_a_seek
+    a_page_of_a_whole_table_is_a_seek
 }
 
 mod check {
@@ -15,43 +16,35 @@ mod check {
         Filter, PageRequest, Parent, Projection, Record, SortKey, Store, Test, relations,
     };
 
-    use crate::database::Place;
+    use crate::database::{Place, numbers};
     use crate::lists::read;
+
+    const NAMED: &str = "id, slug, name, name_key, created_at, updated_at, revision";
+    const USAGE: &str =
+        "company_id, technology_id, confidence, status, created_at, updated_at, revision";
+    const STAMPS: &str = "'2020-01-01T00:00:00+00:00', '2020-01-01T00:00:00+00:00', 1";
 
     /// One technology with 20,000 usages, 1,000 technologies with three each.
     async fn prepare(db: &DatabaseConnection) {
-        let stamps = "'2020-01-01T00:00:00+00:00', '2020-01-01T00:00:00+00:00', 1";
-        let named = "id, slug, name, name_key, created_at, updated_at, revision";
-        let used = "status, confidence, created_at, updated_at, revision";
+        let (many, some) = (numbers(20_000), numbers(1_001));
         let commands = [
             format!(
-                "INSERT INTO company ({named}) SELECT n.i, 'c' || n.i, 'C', 'c' || (n.i % 500), {stamps} \
-                 FROM ({}) n",
-                numbers(20_000)
+                "INSERT INTO company ({NAMED}) \
+                 SELECT n.i, 'c' || n.i, 'C', 'c' || (n.i % 500), {STAMPS} FROM ({many}) n"
             ),
             format!(
-                "INSERT INTO technology ({named}, kind, adopter_count) \
-                 SELECT n.i, 't' || n.i, 'T', 't' || (n.i % 300), {stamps}, \
-                 CASE n.i % 3 WHEN 0 THEN 'TOOL' WHEN 1 THEN 'LANGUAGE' ELSE 'FRAMEWORK' END, n.i % 50 \
-                 FROM ({}) n",
-                numbers(1_001)
+                "INSERT INTO technology ({NAMED}, kind, adopter_count) \
+                 SELECT n.i, 't' || n.i, 'T', 't' || (n.i % 300), {STAMPS}, \
+                 CASE n.i % 2 WHEN 0 THEN 'TOOL' ELSE 'LANGUAGE' END, n.i % 50 FROM ({some}) n"
             ),
             format!(
-                "INSERT INTO usage (company_id, technology_id, since, {used}) \
-                 SELECT n.i, 1, CASE WHEN n.i % 3 > 0 THEN '2020-01-01' END{date}, 'CURRENT', (n.i % 100) / 100.0, {stamps} \
-                 FROM ({}) n",
-                numbers(20_000),
-                date = if db.get_database_backend() == DbBackend::Postgres {
-                    "::date"
-                } else {
-                    ""
-                },
+                "INSERT INTO usage ({USAGE}) \
+                 SELECT n.i, 1, (n.i % 100) / 100.0, 'CURRENT', {STAMPS} FROM ({many}) n"
             ),
             format!(
-                "INSERT INTO usage (company_id, technology_id, {used}) \
-                 SELECT t.i * 7 + c.i, t.i + 1, 'CURRENT', c.i / 10.0, {stamps} \
-                 FROM ({}) t CROSS JOIN ({}) c",
-                numbers(1_000),
+                "INSERT INTO usage ({USAGE}) \
+                 SELECT t.i * 7 + c.i, t.i, c.i / 10.0, 'CURRENT', {STAMPS} \
+                 FROM ({some}) t CROSS JOIN ({}) c WHERE t.i > 1",
                 numbers(3)
             ),
         ];
@@ -63,13 +56,7 @@ mod check {
         }
     }
 
-    fn numbers(last: usize) -> String {
-        format!(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {last}) SELECT i FROM n"
-        )
-    }
-
-    /// How the database goes about the page, and about the one after it.
+    /// How the database finds the first page, the one after it, and the one before that.
     async fn plans<E: Record>(
         db: &DatabaseConnection,
         parents: &[Parent],
@@ -81,30 +68,30 @@ mod check {
         watched.set_metric_callback(move |info| {
             seen.lock().expect("no panic").push(info.statement.clone());
         });
-        let request = PageRequest {
+        let read = async |request| {
+            let reader = Store::new(watched.clone()).reader(Projection::new());
+            let pages = read::<E>(&reader, parents, request).await;
+            let cursors = pages[0].rows.iter().map(|row| row.cursor.clone());
+            cursors.collect::<Vec<_>>()
+        };
+        let first = PageRequest {
             limit: 5,
             probe: true,
             cursors: true,
             ..request
         };
-        let read = async |request| {
-            let reader = Store::new(watched.clone()).reader(Projection::new());
-            read::<E>(&reader, parents, request).await.remove(0)
-        };
-        let page = read(request.clone()).await;
-        let after = page.rows.last().map(|row| row.cursor.clone());
+        let after = read(first.clone()).await.pop();
         let next = PageRequest {
             after,
-            ..request.clone()
+            ..first.clone()
         };
-        let next = read(next).await;
-        let before = next.rows.first().map(|row| row.cursor.clone());
-        read(PageRequest {
+        let before = read(next).await.into_iter().next();
+        let back = PageRequest {
             before,
             backward: true,
-            ..request
-        })
-        .await;
+            ..first
+        };
+        read(back).await;
 
         let statements = std::mem::take(&mut *statements.lock().expect("no panic"));
         let mut plans = Vec::new();
@@ -115,7 +102,8 @@ mod check {
     }
 
     async fn explain(db: &DatabaseConnection, statement: Statement) -> String {
-        let (command, column) = match db.get_database_backend() {
+        let backend = db.get_database_backend();
+        let (command, column) = match backend {
             DbBackend::Postgres => (
                 "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF)",
                 "QUERY PLAN",
@@ -124,7 +112,7 @@ mod check {
         };
         let sql = format!("{command} {}", statement.sql);
         let values = statement.values.map_or_else(Vec::new, |values| values.0);
-        let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+        let statement = Statement::from_sql_and_values(backend, sql, values);
         let lines = db.query_all_raw(statement).await.expect("explained");
         let lines = lines
             .iter()
@@ -132,52 +120,90 @@ mod check {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    fn by<E: Record>(column: &str, descending: bool) -> Vec<SortKey> {
-        SortKey::column::<E>(column)
-            .into_iter()
-            .map(|key| key.descending(descending))
-            .collect()
+    /// PostgreSQL says how many rows each step has touched. SQLite says which steps it takes;
+    /// `sorts` of them may sort what was found.
+    fn assert_seeks(db: &DatabaseConnection, plan: &str, index: &str, sorts: usize) {
+        assert!(plan.contains(index), "{index}:\n{plan}");
+        if db.get_database_backend() == DbBackend::Postgres {
+            let numbers = ["actual rows=", "Rows Removed by Filter: "];
+            let rows = numbers.iter().flat_map(|number| plan.split(number).skip(1));
+            for rows in rows.map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()) {
+                let rows: u32 = rows.and_then(|rows| rows.parse().ok()).expect("a number");
+                assert!(rows <= 20, "{plan}");
+            }
+        } else {
+            assert!(plan.matches("TEMP B-TREE").count() <= sorts, "{plan}");
+            for line in plan.lines().filter(|line| line.starts_with("SCAN")) {
+                let is_small = ["SCAN p VIRTUAL", "SCAN (subquery"]
+                    .iter()
+                    .any(|start| line.starts_with(start));
+                assert!(is_small || line.contains(index), "{plan}");
+            }
+        }
     }
 
-    pub fn show_plans(place: &Place) {
+    fn by<E: Record>(column: &str, descending: bool) -> Vec<SortKey> {
+        let key = SortKey::column::<E>(column).expect("a column");
+        vec![key.descending(descending)]
+    }
+
+    pub fn a_page_below_a_parent_is_a_seek(place: &Place) {
+        let cases = [
+            ("id", false, "idx_usage_technology_id_id"),
+            ("id", true, "idx_usage_technology_id_id"),
+            ("confidence", true, "idx_usage_technology_id_confidence_id"),
+            ("confidence", false, "idx_usage_technology_id_confidence_id"),
+        ];
         place.run(async {
             prepare(&place.db).await;
-            let parents = [(1, 0), (2, 0), (3, 0)];
-            for (order, descending) in [
-                ("id", false),
-                ("id", true),
-                ("confidence", true),
-                ("confidence", false),
-                ("since", false),
-                ("since", true),
-            ] {
+            for (column, descending, index) in cases {
                 let request = PageRequest {
                     relation: Some(&relations::technology::USAGES),
-                    order: by::<usage::Entity>(order, descending),
+                    order: by::<usage::Entity>(column, descending),
                     ..PageRequest::default()
                 };
+                let parents = [(1, 0), (2, 0), (3, 0)];
                 for plan in plans::<usage::Entity>(&place.db, &parents, request).await {
-                    eprintln!("## usages {order} {descending}\n{plan}");
+                    // The rows of the page itself are put in order at the end.
+                    assert_seeks(&place.db, &plan, index, 1);
                 }
             }
-            for (order, descending, filter) in [
-                ("name_key", false, None),
-                ("adopter_count", true, None),
-                ("first_appeared", false, None),
-                ("first_appeared", true, None),
-                (
-                    "name_key",
-                    false,
-                    Some(Filter::Column("kind", Test::Eq("TOOL".into()))),
-                ),
-            ] {
+        });
+    }
+
+    pub fn a_page_of_a_whole_table_is_a_seek(place: &Place) {
+        let tools = Filter::Column("kind", Test::Eq("TOOL".into()));
+        let cases = [
+            ("name_key", false, Filter::ALL, "idx_technology_name_key_id"),
+            (
+                "adopter_count",
+                true,
+                Filter::ALL,
+                "idx_technology_adopter_count_id",
+            ),
+            (
+                "name_key",
+                false,
+                tools.clone(),
+                "idx_technology_kind_name_key_id",
+            ),
+            (
+                "adopter_count",
+                true,
+                tools,
+                "idx_technology_kind_adopter_count_id",
+            ),
+        ];
+        place.run(async {
+            prepare(&place.db).await;
+            for (column, descending, filter, index) in cases {
                 let request = PageRequest {
-                    order: by::<technology::Entity>(order, descending),
-                    filter,
+                    order: by::<technology::Entity>(column, descending),
+                    filter: Some(filter),
                     ..PageRequest::default()
                 };
                 for plan in plans::<technology::Entity>(&place.db, &[(0, 0)], request).await {
-                    eprintln!("## technologies {order} {descending}\n{plan}");
+                    assert_seeks(&place.db, &plan, index, 0);
                 }
             }
         });

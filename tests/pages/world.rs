@@ -10,9 +10,6 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait as _, DatabaseConnection, EntityTrait, IntoActiveModel,
-};
 use stack_atlas::store::text::fold_name;
 
 pub const TEXTS: &[&str] = &[
@@ -346,50 +343,4 @@ fn make_source() -> source::Model {
         updated_at: start(),
         revision: 1,
     }
-}
-
-/// Inserts rows as they are, with their ids.
-pub async fn insert<E>(db: &DatabaseConnection, rows: &[E::Model])
-where
-    E: EntityTrait<Model: IntoActiveModel<E::ActiveModel>>,
-    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
-{
-    for rows in rows.chunks(500) {
-        let rows = rows.iter().map(|row| row.clone().into_active_model());
-        let inserted = E::insert_many(rows).exec_without_returning(db).await;
-        inserted.expect("the rows are legal");
-    }
-}
-
-/// Replaces everything in the database.
-pub async fn fill(db: &DatabaseConnection, world: &World) {
-    let tables = [
-        "evidence",
-        "source",
-        "alias",
-        "external_id",
-        "usage",
-        "technology_relation",
-        "technology_category",
-        "category",
-        "technology",
-        "product",
-        "company",
-    ];
-    for table in tables {
-        let emptied = db
-            .execute_unprepared(&format!("DELETE FROM \"{table}\""))
-            .await;
-        emptied.expect("the table exists");
-    }
-    insert::<company::Entity>(db, &world.companies).await;
-    insert::<product::Entity>(db, &world.products).await;
-    insert::<technology::Entity>(db, &world.technologies).await;
-    insert::<category::Entity>(db, &world.categories).await;
-    insert::<technology_category::Entity>(db, &world.shelves).await;
-    insert::<technology_relation::Entity>(db, &world.relations).await;
-    insert::<usage::Entity>(db, &world.usages).await;
-    insert::<source::Entity>(db, &world.sources).await;
-    insert::<evidence::Entity>(db, &world.evidence).await;
-    insert::<alias::Entity>(db, &world.aliases).await;
 }

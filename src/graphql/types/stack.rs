@@ -39,7 +39,6 @@ impl StackShelf {
     }
 
     /// The company's usages of technologies in this category.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn usages(
         &self,
         ctx: &Context<'_>,

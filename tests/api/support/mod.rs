@@ -13,7 +13,6 @@ pub use reply::Reply;
 macro_rules! on_both {
     ($($(#[$attribute:meta])* async fn $name:ident($backend:ident) $body:block)*) => {$(
         mod $name {
-            #[allow(unused_imports, reason = "not every test uses everything")]
             use super::*;
 
             $(#[$attribute])*
