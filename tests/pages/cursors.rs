@@ -226,7 +226,7 @@ mod check {
                                 parent: (0, 0),
                                 query: Arc::new(query),
                             };
-                            let page = reader.load(question).await;
+                            let page = reader.drive(reader.load(question)).await;
                             assert!(page.is_ok(), "by {column}, {text:?}: {:?}", page.err());
                         }
                     }

@@ -213,9 +213,8 @@ mod check {
             }
             assert_eq!(reader.spent().statements, 1);
 
-            let slugless = reader
-                .load(Lookup::<language::Entity>::new(Key::Slug("acme".into())))
-                .await;
+            let slugless = Lookup::<language::Entity>::new(Key::Slug("acme".into()));
+            let slugless = reader.drive(reader.load(slugless)).await;
             assert!(
                 slugless.expect("readable").is_none(),
                 "a table without slugs"
