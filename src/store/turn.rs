@@ -23,7 +23,7 @@ pub(super) struct Turns {
 impl Turns {
     /// Runs a request, and ends a turn whenever it stands still.
     pub async fn drive<F: Future>(&self, request: F) -> F::Output {
-        self.driven.store(true, Ordering::Relaxed);
+        let _driven = Driven::new(self);
         let mut request = pin!(request);
         std::future::poll_fn(move |outer| {
             let flag = Arc::new(Flag {
@@ -74,6 +74,23 @@ impl Turns {
         self.count.fetch_add(1, Ordering::Relaxed);
         waiting.into_iter().for_each(Waker::wake);
         true
+    }
+}
+
+/// While it lives, turns end; afterwards those who still ask go on by themselves.
+struct Driven<'a>(&'a Turns);
+
+impl<'a> Driven<'a> {
+    fn new(turns: &'a Turns) -> Self {
+        turns.driven.store(true, Ordering::Relaxed);
+        Self(turns)
+    }
+}
+
+impl Drop for Driven<'_> {
+    fn drop(&mut self) {
+        self.0.driven.store(false, Ordering::Relaxed);
+        self.0.end();
     }
 }
 

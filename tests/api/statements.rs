@@ -48,7 +48,8 @@ on_both! {
         let usages: Vec<_> = technologies.iter().flat_map(|t| t["usages"]["nodes"].as_array().unwrap()).collect();
         let evidence: usize = usages.iter().map(|u| u["evidence"]["nodes"].as_array().unwrap().len()).sum();
         assert_eq!(reply.statements(), 3);
-        assert_eq!(reply.rows() as usize, technologies.len() + usages.len() + evidence);
+        let shown = technologies.len() + usages.len() + evidence;
+        assert_eq!(reply.rows(), u64::try_from(shown).unwrap());
     }
 
     async fn counting_costs_a_statement_only_when_asked(backend) {
