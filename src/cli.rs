@@ -124,10 +124,16 @@ async fn serve(config: &Config) -> Result<(), Failure> {
         cost: config.cost_limit,
         ..Limits::default()
     };
+    // Listened for before anybody knows that we are here.
+    let shutdown = tokio::spawn(http::shutdown_signal());
     greet(config, &listener, &store).await?;
     let api = Api::new(store, limits, config.timeout())?;
     let router = http::router(api, &config.http());
-    http::serve(listener, router, http::shutdown_signal()).await?;
+    let shutdown = async {
+        // A task that fails ends the service, too.
+        let _ = shutdown.await;
+    };
+    http::serve(listener, router, shutdown).await?;
     Ok(())
 }
 
