@@ -4,4 +4,5 @@
 //! each load is one transaction. Nothing here prints: mistakes and reports are values with a
 //! `Display`, and long work tells its progress to whoever asked for it.
 
+pub mod dataset;
 pub mod knowledge;
