@@ -11,7 +11,6 @@ use sea_orm::DatabaseConnection;
 use tokio::net::TcpListener;
 
 use crate::config::{Config, DatabaseUrl, Prepare};
-use crate::graphql::limits::Limits;
 use crate::graphql::{self, Api};
 use crate::http;
 use crate::ingest::knowledge::{self, Files, Knowledge};
@@ -104,6 +103,9 @@ pub async fn main(cli: Cli) -> ExitCode {
 
 async fn serve(config: &Config) -> Result<(), Failure> {
     telemetry::init(&config.log, config.log_format)?;
+    let options = config
+        .api()
+        .map_err(|error| format!("the trusted documents cannot be used: {error}"))?;
     let listener = TcpListener::bind(config.address()).await.map_err(|error| {
         format!(
             "cannot listen on {}: {error}; choose another --port or --host",
@@ -120,14 +122,10 @@ async fn serve(config: &Config) -> Result<(), Failure> {
     })
     .await?;
     let store = Store::new(db);
-    let limits = Limits {
-        cost: config.cost_limit,
-        ..Limits::default()
-    };
     // Listened for before anybody knows that we are here.
     let shutdown = tokio::spawn(http::shutdown_signal());
     greet(config, &listener, &store).await?;
-    let api = Api::new(store, limits, config.timeout())?;
+    let api = Api::new(store, options)?;
     let router = http::router(api, &config.http());
     let shutdown = async {
         // A task that fails ends the service, too.

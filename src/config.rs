@@ -5,11 +5,13 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::builder::{RangedU64ValueParser, TypedValueParser as _};
 
-use crate::graphql::limits::COST;
+use crate::graphql::limits::{COST, Limits};
+use crate::graphql::{Admission, ApiOptions, DocumentOptions, Trusted, TrustedError};
 use crate::http::{HttpOptions, Origins};
 use crate::telemetry::LogFormat;
 
@@ -119,6 +121,45 @@ pub struct Config {
     )]
     pub cost_limit: u64,
 
+    /// Documents that are trusted: a folder of .graphql files, or a manifest (JSON: texts by id,
+    /// or Apollo's); clients may then send `documentId` in place of the text
+    #[arg(
+        long,
+        env = "STACK_ATLAS_TRUSTED_DOCUMENTS",
+        value_name = "FILE|FOLDER"
+    )]
+    pub trusted_documents: Option<PathBuf>,
+
+    /// Which GraphQL documents to run
+    #[arg(
+        long,
+        env = "STACK_ATLAS_DOCUMENTS",
+        default_value = "any",
+        value_name = "WHICH"
+    )]
+    pub documents: Accepted,
+
+    /// Documents to remember for clients that send their hash the next time (automatic persisted
+    /// queries); 0 remembers none
+    #[arg(
+        long,
+        env = "STACK_ATLAS_REMEMBERED_DOCUMENTS",
+        default_value_t = DocumentOptions::default().remembered,
+        value_name = "COUNT",
+        value_parser = size(0..=1_000_000)
+    )]
+    pub remembered_documents: usize,
+
+    /// Bytes that the remembered documents may have together
+    #[arg(
+        long,
+        env = "STACK_ATLAS_REMEMBERED_BYTES",
+        default_value_t = DocumentOptions::default().remembered_bytes,
+        value_name = "BYTES",
+        value_parser = size(1024..=1 << 30)
+    )]
+    pub remembered_bytes: usize,
+
     /// What to log: error, warn, info, debug or trace, or a filter such as
     /// `info,stack_atlas::http=debug`
     #[arg(
@@ -159,6 +200,27 @@ pub enum Prepare {
     Nothing,
 }
 
+/// Which documents are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Accepted {
+    /// All that keep the limits
+    Any,
+    /// All, but those that are not trusted are logged
+    Warn,
+    /// Only trusted ones
+    Only,
+}
+
+impl From<Accepted> for Admission {
+    fn from(accepted: Accepted) -> Self {
+        match accepted {
+            Accepted::Any => Self::Any,
+            Accepted::Warn => Self::Warn,
+            Accepted::Only => Self::Only,
+        }
+    }
+}
+
 impl Config {
     /// The database if none is named: a file in the working directory.
     pub const DATABASE_URL: &str = "sqlite:./stack-atlas.db";
@@ -173,6 +235,28 @@ impl Config {
     #[must_use]
     pub fn timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout)
+    }
+
+    /// The part that the API wants to know.
+    ///
+    /// # Errors
+    /// When the trusted documents cannot be used.
+    pub fn api(&self) -> Result<ApiOptions, TrustedError> {
+        let trusted = self.trusted_documents.as_deref().map(Trusted::read);
+        let documents = DocumentOptions {
+            admission: self.documents.into(),
+            trusted: Arc::new(trusted.transpose()?.unwrap_or_default()),
+            remembered: self.remembered_documents,
+            remembered_bytes: self.remembered_bytes,
+        };
+        Ok(ApiOptions {
+            limits: Limits {
+                cost: self.cost_limit,
+                ..Limits::default()
+            },
+            documents,
+            timeout: self.timeout(),
+        })
     }
 
     /// The part that the HTTP layer wants to know.

@@ -10,6 +10,7 @@ use async_graphql::{Response, Value, Variables};
 use futures_util::FutureExt as _;
 
 use super::context::RequestData;
+use super::documents::{DocumentName, DocumentOptions, Documents, Hash, Unresolved};
 use super::error::{self, code};
 use super::limits::{Cost, CostModel, Limits, Refusal, guard, measure};
 use super::mend::mend;
@@ -21,8 +22,10 @@ use crate::store::{Reader, Store};
 /// One GraphQL request.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// The document.
+    /// The document; empty if it is named and not sent.
     pub query: String,
+    /// What the document is called among those that the service knows.
+    pub document: Option<DocumentName>,
     /// Which of its operations to run, if it has several.
     pub operation_name: Option<String>,
     /// The values of its variables.
@@ -42,6 +45,8 @@ pub enum Outcome {
     Executed,
     /// It was refused before anything was run.
     Refused,
+    /// Its document is not known by the name that was given; the client is to send the text.
+    TextWanted,
     /// It was a mutation that came by GET.
     MutationByGet,
     /// It took too long and was stopped.
@@ -65,9 +70,31 @@ struct Inner {
     schema: Schema,
     sdl: String,
     costs: CostModel,
+    documents: Documents,
     store: Store,
     limits: Limits,
     timeout: Duration,
+}
+
+/// What the API lets through, besides its schema.
+#[derive(Clone, Debug)]
+pub struct ApiOptions {
+    /// What one request may ask.
+    pub limits: Limits,
+    /// Which documents are run.
+    pub documents: DocumentOptions,
+    /// How long a request may run. Default 10 s.
+    pub timeout: Duration,
+}
+
+impl Default for ApiOptions {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            documents: DocumentOptions::default(),
+            timeout: Duration::from_secs(10),
+        }
+    }
 }
 
 /// A document that has passed every gate.
@@ -77,11 +104,16 @@ struct Admitted {
 }
 
 impl Api {
-    /// Serves `store` within `limits`, each request for `timeout` at most.
+    /// Serves `store`.
     ///
     /// # Errors
     /// If the schema's own definition cannot be read back, which a test rules out.
-    pub fn new(store: Store, limits: Limits, timeout: Duration) -> Result<Self, ParseError> {
+    pub fn new(store: Store, options: ApiOptions) -> Result<Self, ParseError> {
+        let ApiOptions {
+            limits,
+            documents,
+            timeout,
+        } = options;
         let schema = schema();
         let sdl = sdl(&schema);
         let costs = CostModel::from_sdl(&sdl)?;
@@ -89,6 +121,7 @@ impl Api {
             schema,
             sdl,
             costs,
+            documents: Documents::new(documents),
             store,
             limits,
             timeout,
@@ -107,16 +140,20 @@ impl Api {
     }
 
     /// Runs a request.
-    pub async fn execute(&self, request: Request) -> Answer {
+    pub async fn execute(&self, mut request: Request) -> Answer {
         let started = Instant::now();
         let id = request.id.clone();
+        let remember_as = match self.resolve(&mut request) {
+            Ok(hash) => hash,
+            Err(answer) => return *answer,
+        };
         let Admitted { document, cost } = match self.admit(&request) {
             Ok(admitted) => admitted,
             Err(answer) => return *answer,
         };
         let reader = self.reader(&document);
         let explain = request.explain;
-        let run = self.run(request, document, reader.clone());
+        let run = self.run(request, remember_as, document, reader.clone());
         let mut answer = match tokio::time::timeout(self.0.timeout, run).await {
             Ok(answer) => answer,
             Err(_) => timed_out(&id, self.0.timeout),
@@ -126,6 +163,21 @@ impl Api {
             answer.response.extensions.insert("cost".to_owned(), spent);
         }
         answer
+    }
+
+    /// Fetches the document of a request that names it. The hash is the one under which a valid
+    /// document is to be remembered.
+    fn resolve(&self, request: &mut Request) -> Result<Option<Hash>, Box<Answer>> {
+        let name = request.document.as_ref();
+        let resolved = self
+            .0
+            .documents
+            .resolve(&request.query, name, &request.id)
+            .map_err(|reason| unresolved(&reason, &request.id))?;
+        if let Some(text) = resolved.text {
+            text.as_ref().clone_into(&mut request.query);
+        }
+        Ok(resolved.remember_as)
     }
 
     /// Lets a request pass every gate, or says why not.
@@ -167,7 +219,14 @@ impl Api {
         self.0.store.reader(projection)
     }
 
-    async fn run(&self, request: Request, document: ExecutableDocument, reader: Reader) -> Answer {
+    async fn run(
+        &self,
+        request: Request,
+        remember_as: Option<Hash>,
+        document: ExecutableDocument,
+        reader: Reader,
+    ) -> Answer {
+        let to_remember = remember_as.map(|hash| (hash, request.query.clone()));
         let mut inner = async_graphql::Request::new(request.query)
             .variables(request.variables)
             .data(RequestData::new(reader.clone()));
@@ -186,6 +245,9 @@ impl Api {
         let executed = response.data != Value::Null
             || response.errors.iter().any(|error| !error.path.is_empty());
         error::polish(&mut response, &request.id, executed);
+        if let Some((hash, text)) = to_remember.filter(|_| executed) {
+            self.0.documents.remember(hash, &text);
+        }
         let outcome = if executed {
             Outcome::Executed
         } else {
@@ -211,6 +273,18 @@ fn refused(message: &str, code: &'static str, request: &str) -> Box<Answer> {
     Box::new(Answer {
         response: error::refusal(message, code, request),
         outcome: Outcome::Refused,
+    })
+}
+
+fn unresolved(reason: &Unresolved, request: &str) -> Box<Answer> {
+    let outcome = if reason.is_invitation() {
+        Outcome::TextWanted
+    } else {
+        Outcome::Refused
+    };
+    Box::new(Answer {
+        response: error::refusal(reason.to_string(), reason.code(), request),
+        outcome,
     })
 }
 

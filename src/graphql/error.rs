@@ -67,6 +67,14 @@ pub mod code {
     pub const TOO_MANY: &str = "TOO_MANY_ITEMS";
     /// A mutation came by GET.
     pub const MUTATION_BY_GET: &str = "MUTATION_BY_GET";
+    /// The document is not known by the name that was given: send its text.
+    pub const PERSISTED_QUERY_NOT_FOUND: &str = "PERSISTED_QUERY_NOT_FOUND";
+    /// This service remembers no documents: always send the text.
+    pub const PERSISTED_QUERY_NOT_SUPPORTED: &str = "PERSISTED_QUERY_NOT_SUPPORTED";
+    /// The hash is not that of the document.
+    pub const PERSISTED_QUERY_HASH_MISMATCH: &str = "PERSISTED_QUERY_HASH_MISMATCH";
+    /// This service runs trusted documents only.
+    pub const DOCUMENT_NOT_TRUSTED: &str = "DOCUMENT_NOT_TRUSTED";
     /// The answer took longer than one request may.
     pub const TIMEOUT: &str = "TIMEOUT";
     /// Our fault.

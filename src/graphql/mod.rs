@@ -3,6 +3,7 @@
 
 mod api;
 mod context;
+mod documents;
 mod enums;
 mod error;
 mod filter;
@@ -21,7 +22,8 @@ mod schema;
 mod types;
 mod variables;
 
-pub use api::{Answer, Api, Outcome, Request};
+pub use api::{Answer, Api, ApiOptions, Outcome, Request};
+pub use documents::{Admission, DocumentName, DocumentOptions, Trusted, TrustedError};
 pub use error::code;
 pub use relay::{DEFAULT_PAGE, MAX_PAGE};
 

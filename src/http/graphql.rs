@@ -35,7 +35,7 @@ pub(super) async fn get(
     parts: Parts,
 ) -> Response<Body> {
     let accept = Accept::of(&parts.headers);
-    if accept.prefers_html() && !request::has_query(&parts.uri) {
+    if accept.prefers_html() && !request::has_document(&parts.uri) {
         return page::console(parts.headers).await;
     }
     let Some(media) = accept.media() else {
@@ -127,6 +127,7 @@ impl Caller {
     fn ask(&self, operation: Operation) -> Request {
         Request {
             query: operation.query,
+            document: operation.document,
             operation_name: operation.name,
             variables: operation.variables,
             id: self.id.as_str().to_owned(),

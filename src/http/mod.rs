@@ -22,10 +22,11 @@
 //! |---|---|---|---|
 //! | run, data possibly partial or null | 200 | 200 | of each error |
 //! | refused before it was run: syntax, validation, variables, limits | 400 | 200 | of the error |
+//! | named by a hash that is not known: the text is wanted | 200 | 200 | `PERSISTED_QUERY_…` |
 //! | a batch, whatever became of its parts | 200 | 200 | of each error |
 //! | a mutation by GET | 405 | 405 | `MUTATION_BY_GET` |
 //! | took too long | 504 | 504 | `TIMEOUT` |
-//! | not JSON; no `query`; a parameter of the wrong type; an empty batch | 400 | 400 | `BAD_REQUEST` |
+//! | not JSON; no document; a parameter of the wrong type; an empty batch | 400 | 400 | `BAD_REQUEST` |
 //! | more requests in a batch than allowed | 400 | 400 | `BATCH_TOO_LARGE` |
 //! | credentials sent from a foreign site | 403 | 403 | `CSRF_REFUSED` |
 //! | another method | 405 | 405 | `METHOD_NOT_ALLOWED` |

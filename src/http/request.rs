@@ -6,6 +6,7 @@ use axum::http::Uri;
 use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
+use crate::graphql::DocumentName;
 
 /// Bytes of path and query at most: what common proxies let through, doubled.
 const URI_BYTES: usize = 16 * 1024;
@@ -14,11 +15,13 @@ const URI_BYTES: usize = 16 * 1024;
 /// seven bytes takes nearly a kilobyte once it is parsed: a limit of bytes alone is none.
 const VALUES: usize = 50_000;
 
-/// What GraphQL over HTTP calls a well-formed request. Its `extensions` are checked and dropped:
-/// this service has no use for any.
+/// What GraphQL over HTTP calls a well-formed request. Of its `extensions` only `persistedQuery`
+/// means something here.
 #[derive(Debug, PartialEq)]
 pub(super) struct Operation {
+    /// Empty if the document is only named.
     pub query: String,
+    pub document: Option<DocumentName>,
     pub name: Option<String>,
     pub variables: Variables,
 }
@@ -31,9 +34,10 @@ pub(super) enum Content {
     Batch(Vec<Result<Operation, Refusal>>),
 }
 
-/// Whether an address carries a query, even an empty one.
-pub(super) fn has_query(uri: &Uri) -> bool {
-    pairs(uri).is_ok_and(|pairs| pairs.iter().any(|(key, _)| key == "query"))
+/// Whether an address carries a query, even an empty one, or names one.
+pub(super) fn has_document(uri: &Uri) -> bool {
+    let names = ["query", "documentId", "extensions"];
+    pairs(uri).is_ok_and(|pairs| pairs.iter().any(|(key, _)| names.contains(&key.as_str())))
 }
 
 /// Reads the parameters of a GET. An empty optional one is as good as none.
@@ -48,7 +52,7 @@ pub(super) fn from_uri(uri: &Uri) -> Result<Operation, Refusal> {
     for (key, text) in pairs(uri)? {
         let value = match key.as_str() {
             _ if text.is_empty() => Value::Null,
-            "query" | "operationName" => Value::String(text),
+            "query" | "documentId" | "operationName" => Value::String(text),
             "variables" | "extensions" => serde_json::from_str(&text)
                 .map_err(|error| Refusal::bad(format!("`{key}` is not JSON: {error}.")))?,
             _ => continue,
@@ -110,29 +114,68 @@ fn json<T: serde::de::DeserializeOwned>(body: &[u8], shape: &'static str) -> Res
 
 /// Checks the parameters; unknown ones are ignored.
 fn operation(mut members: Map<String, Value>) -> Result<Operation, Refusal> {
-    let mut take = |name| members.remove(name).unwrap_or_default();
-    let query = match take("query") {
-        Value::String(query) => query,
-        Value::Null => return Err(Refusal::bad("`query` is missing: send a GraphQL document.")),
-        _ => return Err(Refusal::bad("`query` must be a string.")),
+    let extensions = match members.remove("extensions").unwrap_or_default() {
+        Value::Null => Map::new(),
+        Value::Object(extensions) => extensions,
+        _ => return Err(Refusal::bad("`extensions` must be an object or null.")),
     };
-    let name = match take("operationName") {
-        Value::Null => None,
-        Value::String(name) => Some(name).filter(|name| !name.is_empty()),
-        _ => return Err(Refusal::bad("`operationName` must be a string or null.")),
-    };
-    let variables = match take("variables") {
+    let query = text(&mut members, "query")?;
+    let document = document(text(&mut members, "documentId")?, extensions)?;
+    match (&query, &document) {
+        (None, None) => {
+            return Err(Refusal::bad("`query` is missing: send a GraphQL document."));
+        }
+        (Some(_), Some(DocumentName::Id(_))) => {
+            return Err(Refusal::bad(
+                "Send either `query` or `documentId`, not both.",
+            ));
+        }
+        _ => {}
+    }
+    let name = text(&mut members, "operationName")?.filter(|name| !name.is_empty());
+    let variables = match members.remove("variables").unwrap_or_default() {
         Value::Null => Variables::default(),
         object @ Value::Object(_) => variables(object)?,
         _ => return Err(Refusal::bad("`variables` must be an object or null.")),
     };
-    match take("extensions") {
-        Value::Null | Value::Object(_) => Ok(Operation {
-            query,
-            name,
-            variables,
-        }),
-        _ => Err(Refusal::bad("`extensions` must be an object or null.")),
+    Ok(Operation {
+        query: query.unwrap_or_default(),
+        document,
+        name,
+        variables,
+    })
+}
+
+fn text(members: &mut Map<String, Value>, name: &str) -> Result<Option<String>, Refusal> {
+    match members.remove(name).unwrap_or_default() {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        _ if name == "query" => Err(Refusal::bad("`query` must be a string.")),
+        _ => Err(Refusal::bad(format!("`{name}` must be a string or null."))),
+    }
+}
+
+/// What the request calls its document, by either of the two conventions.
+fn document(
+    id: Option<String>,
+    mut extensions: Map<String, Value>,
+) -> Result<Option<DocumentName>, Refusal> {
+    let persisted = match extensions.remove("persistedQuery").unwrap_or_default() {
+        Value::Null => return Ok(id.map(DocumentName::Id)),
+        persisted => persisted,
+    };
+    if id.is_some() {
+        let message = "Send either `documentId` or `extensions.persistedQuery`, not both.";
+        return Err(Refusal::bad(message));
+    }
+    match (&persisted["version"], &persisted["sha256Hash"]) {
+        (Value::Number(version), Value::String(hash)) if version.as_u64() == Some(1) => {
+            Ok(Some(DocumentName::Hash(hash.clone())))
+        }
+        _ => Err(Refusal::bad(
+            "`extensions.persistedQuery` must be an object with `version` 1 and the text \
+             `sha256Hash`.",
+        )),
     }
 }
 
@@ -160,6 +203,7 @@ mod tests {
     fn every_parameter_is_read() {
         let expected = Operation {
             query: "{ a }".into(),
+            document: None,
             name: Some("A".into()),
             variables: Variables::from_json(
                 json!({"big": 9_007_199_254_740_993_u64, "x y": [null]}),
@@ -279,9 +323,59 @@ mod tests {
     }
 
     #[test]
+    fn a_document_is_named_by_either_convention() {
+        let hash = "ab".repeat(32);
+        let persisted = format!(
+            "{{\"persistedQuery\":{{\"version\":1,\"sha256Hash\":\"{hash}\"}},\"other\":1}}"
+        );
+        let encoded = persisted.replace('"', "%22");
+        let named = Some(DocumentName::Hash(hash));
+        let by_get = get(&format!("extensions={encoded}")).expect("well-formed");
+        assert_eq!((by_get.query.as_str(), &by_get.document), ("", &named));
+        let both = get(&format!("query={{a}}&extensions={encoded}")).expect("well-formed");
+        assert_eq!((both.query.as_str(), &both.document), ("{a}", &named));
+        let by_id = get("documentId=sha256:ab").expect("well-formed");
+        assert_eq!(by_id.document, Some(DocumentName::Id("sha256:ab".into())));
+        let Ok(Content::Single(by_post)) = post(r#"{"documentId":"a b","query":null}"#) else {
+            panic!("well-formed")
+        };
+        assert_eq!(by_post.document, Some(DocumentName::Id("a b".into())));
+        assert_eq!(by_post.query, "");
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_told_why() {
+        let persisted = |value: &str| format!(r#"{{"extensions":{{"persistedQuery":{value}}}}}"#);
+        let shape = "must be an object with `version` 1";
+        for (body, reason) in [
+            (
+                r#"{"documentId":1}"#.to_owned(),
+                "`documentId` must be a string",
+            ),
+            (
+                r#"{"documentId":"a","query":"{a}"}"#.to_owned(),
+                "either `query` or `documentId`",
+            ),
+            (
+                r#"{"documentId":"a","extensions":{"persistedQuery":{}}}"#.to_owned(),
+                "either `documentId` or",
+            ),
+            (persisted("1"), shape),
+            (persisted("{}"), shape),
+            (persisted(r#"{"version":2,"sha256Hash":"a"}"#), shape),
+            (persisted(r#"{"version":1,"sha256Hash":null}"#), shape),
+            (persisted("null"), "`query` is missing"),
+        ] {
+            let error = post(&body).expect_err(&body).to_string();
+            assert!(error.contains(reason), "{body}: {error}");
+        }
+    }
+
+    #[test]
     fn an_empty_query_counts_as_one() {
-        let has = |text: &str| has_query(&text.parse().expect("an address"));
+        let has = |text: &str| has_document(&text.parse().expect("an address"));
         assert!(has("/graphql?query=") && has("/graphql?a=1&query={a}"));
+        assert!(has("/graphql?documentId=a") && has("/graphql?extensions={}"));
         assert!(!has("/graphql") && !has("/graphql?variables={}"));
     }
 }

@@ -65,7 +65,10 @@ pub(super) fn refusal(media: Media, refusal: &Refusal, id: &RequestId) -> Respon
 /// GraphQL itself refuses is 200 for them. What they had better not repeat is not.
 fn status(media: Media, outcome: Outcome) -> StatusCode {
     match (outcome, media) {
-        (Outcome::Executed, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
+        // The first half of a conversation that the client's own link goes on with.
+        (Outcome::Executed | Outcome::TextWanted, _) | (Outcome::Refused, Media::Json) => {
+            StatusCode::OK
+        }
         (Outcome::Refused, Media::GraphqlResponse) => StatusCode::BAD_REQUEST,
         (Outcome::MutationByGet, _) => StatusCode::METHOD_NOT_ALLOWED,
         (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
@@ -107,6 +110,7 @@ mod tests {
         for (outcome, ours, json) in [
             (Outcome::Executed, 200, 200),
             (Outcome::Refused, 400, 200),
+            (Outcome::TextWanted, 200, 200),
             (Outcome::MutationByGet, 405, 405),
             (Outcome::TimedOut, 504, 504),
         ] {

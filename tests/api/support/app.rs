@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use serde_json::{Value, json};
-use stack_atlas::graphql::Api;
-use stack_atlas::graphql::limits::Limits;
+use stack_atlas::graphql::{Api, ApiOptions, DocumentOptions};
 use stack_atlas::http::{self, HttpOptions};
 use stack_atlas::store::{ConnectionOptions, Store, connect};
 use tokio::net::TcpListener;
@@ -35,29 +34,42 @@ impl TestApp {
 
     /// Over the embedded knowledge.
     pub async fn with_knowledge(backend: Backend) -> Self {
-        Self::start(backend, Content::Knowledge, Duration::from_secs(10)).await
+        Self::start(backend, Content::Knowledge, ApiOptions::default()).await
     }
 
     /// Over empty tables.
     pub async fn empty(backend: Backend) -> Self {
-        Self::start(backend, Content::Nothing, Duration::from_secs(10)).await
+        Self::start(backend, Content::Nothing, ApiOptions::default()).await
     }
 
     /// Over empty tables, with less time for each request.
     pub async fn hurried(backend: Backend, timeout: Duration) -> Self {
-        Self::start(backend, Content::Nothing, timeout).await
+        let options = ApiOptions {
+            timeout,
+            ..ApiOptions::default()
+        };
+        Self::start(backend, Content::Nothing, options).await
     }
 
-    async fn start(backend: Backend, content: Content, timeout: Duration) -> Self {
+    /// Over the embedded knowledge on SQLite, with these documents.
+    pub async fn with_documents(documents: DocumentOptions) -> Self {
+        let options = ApiOptions {
+            documents,
+            ..ApiOptions::default()
+        };
+        Self::start(Backend::Sqlite, Content::Knowledge, options).await
+    }
+
+    async fn start(backend: Backend, content: Content, api: ApiOptions) -> Self {
         let database = TestDatabase::new(backend, content).await;
         let options = ConnectionOptions {
             url: database.url.clone(),
             connections: 4,
-            statement_timeout: Some(timeout + Duration::from_millis(500)),
+            statement_timeout: Some(api.timeout + Duration::from_millis(500)),
             create: true,
         };
         let store = Store::new(connect(&options).await.unwrap());
-        let api = Api::new(store, Limits::default(), timeout).unwrap();
+        let api = Api::new(store, api).unwrap();
         let router = http::router(api, &HttpOptions::default());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
