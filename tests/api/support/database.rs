@@ -1,6 +1,6 @@
 //! Databases that belong to one test each: copies of a template that is made once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -134,9 +134,17 @@ async fn sweep(admin: &DatabaseConnection) {
     let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, query);
     for row in admin.query_all_raw(statement).await.unwrap() {
         let name: String = row.try_get("", "datname").unwrap();
-        // Somebody else may use it, or be faster.
-        let _ = admin
-            .execute_unprepared(&format!("DROP DATABASE {name}"))
-            .await;
+        if !belongs_to_a_running_test(&name) {
+            // Somebody else may use it, or be faster.
+            let _ = admin
+                .execute_unprepared(&format!("DROP DATABASE {name}"))
+                .await;
+        }
     }
+}
+
+/// Whether the process whose number is in the name still runs; where nobody can tell, it has ended.
+fn belongs_to_a_running_test(name: &str) -> bool {
+    let process = name[PREFIX.len()..].split('_').next().unwrap_or_default();
+    !process.is_empty() && Path::new("/proc").join(process).exists()
 }
