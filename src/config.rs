@@ -121,6 +121,15 @@ pub struct Config {
     )]
     pub cost_limit: u64,
 
+    /// Whether clients may ask for the schema, by introspection, `_service` or `/schema.graphql`
+    #[arg(
+        long,
+        env = "STACK_ATLAS_INTROSPECTION",
+        default_value = "on",
+        value_name = "WHETHER"
+    )]
+    pub introspection: Introspection,
+
     /// Documents that are trusted: a folder of .graphql files, or a manifest (JSON: texts by id,
     /// or Apollo's); clients may then send `documentId` in place of the text
     #[arg(
@@ -200,6 +209,15 @@ pub enum Prepare {
     Nothing,
 }
 
+/// Whether clients may ask for the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Introspection {
+    /// Everybody may
+    On,
+    /// Nobody may; a gateway gets it from a file, which `stack-atlas schema` writes
+    Off,
+}
+
 /// Which documents are run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Accepted {
@@ -249,9 +267,14 @@ impl Config {
             remembered: self.remembered_documents,
             remembered_bytes: self.remembered_bytes,
         };
+        let introspections = match self.introspection {
+            Introspection::On => Limits::default().introspections,
+            Introspection::Off => 0,
+        };
         Ok(ApiOptions {
             limits: Limits {
                 cost: self.cost_limit,
+                introspections,
                 ..Limits::default()
             },
             documents,

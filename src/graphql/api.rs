@@ -68,7 +68,7 @@ pub struct Api(Arc<Inner>);
 
 struct Inner {
     schema: Schema,
-    sdl: String,
+    sdl: Arc<str>,
     costs: CostModel,
     documents: Documents,
     store: Store,
@@ -119,7 +119,7 @@ impl Api {
         let costs = CostModel::from_sdl(&sdl)?;
         Ok(Self(Arc::new(Inner {
             schema,
-            sdl,
+            sdl: sdl.into(),
             costs,
             documents: Documents::new(documents),
             store,
@@ -128,10 +128,10 @@ impl Api {
         })))
     }
 
-    /// The schema in its definition language.
+    /// The schema in its definition language; nothing if clients are not to know it.
     #[must_use]
-    pub fn sdl(&self) -> &str {
-        &self.0.sdl
+    pub fn sdl(&self) -> Option<&str> {
+        (self.0.limits.introspections > 0).then_some(&self.0.sdl)
     }
 
     /// Whether the database answers.
@@ -229,7 +229,7 @@ impl Api {
         let to_remember = remember_as.map(|hash| (hash, request.query.clone()));
         let mut inner = async_graphql::Request::new(request.query)
             .variables(request.variables)
-            .data(RequestData::new(reader.clone()));
+            .data(RequestData::new(reader.clone(), Arc::clone(&self.0.sdl)));
         inner.operation_name = request.operation_name;
         inner.set_parsed_query(document);
         let run = AssertUnwindSafe(reader.drive(self.0.schema.execute(inner))).catch_unwind();

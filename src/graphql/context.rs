@@ -13,6 +13,8 @@ use crate::store::{Key, Lookup, PageQuery, Parent, Reader, Relation, SortKey};
 /// What belongs to one request.
 pub(super) struct RequestData {
     reader: Reader,
+    /// The schema in its definition language.
+    sdl: Arc<str>,
     /// The queries of list fields by their place in the document: every parent asks the same.
     queries: Mutex<HashMap<Place, Arc<dyn Any + Send + Sync>>>,
 }
@@ -21,9 +23,10 @@ pub(super) struct RequestData {
 type Place = (Pos, TypeId, usize);
 
 impl RequestData {
-    pub fn new(reader: Reader) -> Self {
+    pub fn new(reader: Reader, sdl: Arc<str>) -> Self {
         Self {
             reader,
+            sdl,
             queries: Mutex::default(),
         }
     }
@@ -33,6 +36,9 @@ impl RequestData {
 pub trait ContextExt {
     /// The request's reader.
     fn reader(&self) -> &Reader;
+
+    /// The schema in its definition language.
+    fn sdl(&self) -> &str;
 
     /// The thing with this number.
     fn load<T: Entity>(&self, id: i64) -> impl Future<Output = Field<T>> + Send;
@@ -62,6 +68,10 @@ pub trait ContextExt {
 impl ContextExt for Context<'_> {
     fn reader(&self) -> &Reader {
         &request(self).reader
+    }
+
+    fn sdl(&self) -> &str {
+        &request(self).sdl
     }
 
     async fn load<T: Entity>(&self, id: i64) -> Field<T> {

@@ -27,6 +27,9 @@ pub enum Error {
     /// A global id was not made by this service, or names a thing of another type.
     #[error("{0}")]
     BadId(String),
+    /// A representation names nothing that there is.
+    #[error("{0}")]
+    UnknownEntity(String),
     /// More things were asked for than one request may.
     #[error("{0}")]
     TooMany(String),
@@ -63,6 +66,8 @@ pub mod code {
     pub const BAD_CURSOR: &str = "BAD_CURSOR";
     /// A global id is malformed or of another type.
     pub const BAD_ID: &str = "BAD_ID";
+    /// A representation names nothing that there is.
+    pub const UNKNOWN_ENTITY: &str = "UNKNOWN_ENTITY";
     /// A list argument is too long.
     pub const TOO_MANY: &str = "TOO_MANY_ITEMS";
     /// A mutation came by GET.
@@ -88,6 +93,7 @@ impl Error {
             Self::BadPage(_) => code::BAD_PAGE,
             Self::BadCursor { .. } => code::BAD_CURSOR,
             Self::BadId(_) => code::BAD_ID,
+            Self::UnknownEntity(_) => code::UNKNOWN_ENTITY,
             Self::TooMany(_) => code::TOO_MANY,
             Self::Internal(_) => code::INTERNAL,
         }

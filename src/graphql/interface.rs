@@ -4,6 +4,8 @@
 use async_graphql::indexmap::IndexMap;
 use async_graphql::registry::{MetaField, MetaType, Registry};
 
+use super::federation::key;
+
 /// An interface before it is registered.
 pub(super) struct Interface {
     pub name: &'static str,
@@ -15,6 +17,8 @@ pub(super) struct Interface {
     pub implementers: &'static [&'static str],
     /// The interfaces that it implements itself.
     pub implements: &'static [&'static str],
+    /// The fields that are keys of every implementer, each by itself.
+    pub keys: &'static [&'static str],
 }
 
 impl Interface {
@@ -40,7 +44,7 @@ impl Interface {
             inaccessible: false,
             tags: Vec::new(),
             rust_typename: None,
-            directive_invocations: Vec::new(),
+            directive_invocations: self.keys.iter().map(|&name| key(name)).collect(),
             requires_scopes: Vec::new(),
         }
     }
@@ -64,11 +68,13 @@ impl Interface {
 }
 
 /// Declares an enum of object types as a GraphQL interface; each value resolves as the object
-/// that it is.
+/// that it is. `keyed by` makes it an entity of federated graphs, which other services may extend
+/// as a whole.
 macro_rules! interface {
     (
         $(#[doc = $description:literal])*
         pub enum $name:ident [$($field:literal),* $(,)?] $(implements $parent:literal)?
+        $(keyed by [$($key:literal),*])?
         { $model:ident $(, $variant:ident)* $(,)? }
     ) => {
         $(#[doc = $description])*
@@ -90,6 +96,7 @@ macro_rules! interface {
                     fields: &[$($field),*],
                     implementers: &[stringify!($model) $(, stringify!($variant))*],
                     implements: &[$($parent)?],
+                    keys: &[$($($key),*)?],
                 };
         }
 

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use super::context::ContextExt as _;
 use super::error::{Error, Field};
 use super::relay::{Entity, decode_id};
-use crate::store::Key;
+use crate::store::{Key, Record as _};
 
 /// Keys in one request at most.
 pub const MAX_KEYS: usize = 1_000;
@@ -33,6 +33,23 @@ pub(super) async fn one<T: Identified>(ctx: &Context<'_>, given: Given) -> Field
         },
     };
     ctx.find(key).await
+}
+
+/// The thing that a representation names; null if there is none.
+pub(super) async fn keyed<T: Identified>(ctx: &Context<'_>, given: Given) -> Field<T> {
+    if matches!(given, Given::Key(_)) && !T::Record::SLUG {
+        return Some(Err(Error::BadInput(format!(
+            "A {} has no `slug`: name it by its `id`.",
+            T::type_name()
+        ))));
+    }
+    one(ctx, given).await
+}
+
+/// The refusal of a representation whose type is not an entity.
+pub(super) fn no_entity(type_name: &str) -> Error {
+    let shown: String = type_name.chars().take(40).collect();
+    Error::BadInput(format!("`{shown}` is not a type that has a key here."))
 }
 
 /// The things with these keys, in their order, null where there is none.

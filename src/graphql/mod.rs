@@ -6,6 +6,7 @@ mod context;
 mod documents;
 mod enums;
 mod error;
+mod federation;
 mod filter;
 mod interface;
 pub mod limits;

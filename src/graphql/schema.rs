@@ -9,6 +9,7 @@ use async_graphql::{
     SDLExportOptions, ServerResult, Value,
 };
 
+use super::federation::{self, FederationQuery};
 use super::limits::LEVELS;
 use super::types::alias::AliasQuery;
 use super::types::article::ArticleQuery;
@@ -51,6 +52,7 @@ pub struct Query(
     RoleQuery,
     SalaryQuery,
     AliasQuery,
+    FederationQuery,
 );
 
 /// The schema of the API.
@@ -67,14 +69,16 @@ pub fn schema() -> Schema {
         .finish()
 }
 
-/// The schema in its definition language, sorted, so that a change shows where it is.
+/// The schema in its definition language, as a gateway wants it, and sorted, so that a change
+/// shows where it is.
 pub fn sdl(schema: &Schema) -> String {
     let options = SDLExportOptions::new()
         .sorted_fields()
         .sorted_arguments()
         .sorted_enum_items()
-        .prefer_single_line_descriptions();
-    schema.sdl_with_options(options)
+        .prefer_single_line_descriptions()
+        .federation();
+    federation::mend(&schema.sdl_with_options(options))
 }
 
 /// Not a type: the moment at which all types are known and interfaces can take their fields.
@@ -86,6 +90,7 @@ impl OutputType for Interfaces {
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
+        federation::declare(registry);
         for interface in [Node::INTERFACE, Technology::INTERFACE, Adopter::INTERFACE] {
             interface.fill(registry);
         }

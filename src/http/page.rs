@@ -1,12 +1,15 @@
 //! The plain console, and the schema as text: files that are embedded and need no network.
 
+use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, Response};
 
 use super::etag::conditional;
-use super::router::Service;
+use super::refusal::Refusal;
+use super::request_id::RequestId;
+use super::router::{Service, refused};
 
 /// Scripts and styles from files of our own only; requests to ourselves only; never in a frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -38,8 +41,15 @@ pub(super) async fn style(request: HeaderMap) -> Response<Body> {
 }
 
 /// The schema in its definition language, as text that browsers show.
-pub(super) async fn schema(State(service): State<Service>, request: HeaderMap) -> Response<Body> {
-    conditional(&request, file("text/plain; charset=utf-8", service.schema))
+pub(super) async fn schema(
+    State(service): State<Service>,
+    id: Extension<RequestId>,
+    request: HeaderMap,
+) -> Response<Body> {
+    match service.schema {
+        Some(schema) => conditional(&request, file("text/plain; charset=utf-8", schema)),
+        None => refused(id, &Refusal::NotFound),
+    }
 }
 
 fn file(media: &'static str, body: impl Into<Bytes>) -> Response<Bytes> {

@@ -25,8 +25,8 @@ const WORTH_COMPRESSING: u16 = 1024;
 #[derive(Clone)]
 pub(super) struct Service {
     pub api: Api,
-    /// The schema's text; a clone costs nothing.
-    pub schema: Bytes,
+    /// The schema's text, if clients may know it; a clone costs nothing.
+    pub schema: Option<Bytes>,
     pub options: Arc<HttpOptions>,
     /// One permit for each request that may run at once.
     pub places: Arc<Semaphore>,
@@ -35,7 +35,7 @@ pub(super) struct Service {
 /// All paths of the service, ready to be served.
 pub fn router(api: Api, options: &HttpOptions) -> Router {
     let service = Service {
-        schema: Bytes::copy_from_slice(api.sdl().as_bytes()),
+        schema: api.sdl().map(|sdl| Bytes::copy_from_slice(sdl.as_bytes())),
         api,
         places: Arc::new(Semaphore::new(options.in_flight)),
         options: Arc::new(options.clone()),
@@ -62,6 +62,6 @@ pub fn router(api: Api, options: &HttpOptions) -> Router {
         .with_state(service)
 }
 
-fn refused(Extension(id): Extension<RequestId>, refusal: &Refusal) -> Response<Body> {
+pub(super) fn refused(Extension(id): Extension<RequestId>, refusal: &Refusal) -> Response<Body> {
     response::refusal(Media::Json, refusal, &id).map(Body::from)
 }

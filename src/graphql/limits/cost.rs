@@ -25,7 +25,7 @@ const HEAVIEST: usize = 2;
 pub struct Cost {
     /// Objects of the schema's own types.
     pub total: u64,
-    /// Objects that describe the schema (`__schema`, `__type`), which come without the store.
+    /// Objects that describe the schema (`__schema`, `__type`, `_service`), which come without the store.
     pub introspection: u64,
     /// The lists to shrink, at most two: path of response keys, and items of each such list. They
     /// lie on the costliest path and are the longest there, outermost first.
@@ -114,6 +114,9 @@ impl CostModel {
     }
 
     fn check(&self, cost: Cost, limits: &Limits) -> Result<Cost, Refusal> {
+        if limits.introspections == 0 && cost.introspection > 0 {
+            return Err(Refusal::IntrospectionOff);
+        }
         let introspection = self.introspection.saturating_mul(limits.introspections);
         within(
             cost.introspection,

@@ -142,8 +142,8 @@ pub struct Limits {
     /// [`COST`].
     pub cost: u64,
     /// How many times the price of the standard introspection query the chosen operation may ask
-    /// of the schema's description. Protects from circular introspection. Default
-    /// [`INTROSPECTIONS`].
+    /// of the schema's description. Protects from circular introspection; 0 keeps the schema to
+    /// ourselves. Default [`INTROSPECTIONS`].
     pub introspections: u64,
     /// Items that a connection returns when neither `first` nor `last` is given. Must be the value
     /// that resolvers use. Default [`DEFAULT_PAGE`].

@@ -157,7 +157,7 @@ impl<'a> Pricing<'a> {
             return Price::default();
         }
         let price = self.multiply(field, &shape.kind, below);
-        if name.starts_with("__") {
+        if describes_the_schema(name) {
             return Price {
                 introspection: price.once,
                 ..Price::default()
@@ -260,6 +260,11 @@ impl<'a> Pricing<'a> {
             _ => Input::Other,
         })
     }
+}
+
+/// Whether a root field answers from the schema and not from the store.
+fn describes_the_schema(field: &str) -> bool {
+    field.starts_with("__") || field == "_service"
 }
 
 /// A list of `items` objects, each with `each` more below: the items and all objects.

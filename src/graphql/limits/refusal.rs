@@ -164,6 +164,9 @@ pub enum Refusal {
     /// [`super::Limits::introspections`].
     #[error("Objects that describe the schema: {0}. Use the standard introspection query.")]
     IntrospectionTooExpensive(Excess),
+    /// [`super::Limits::introspections`] is 0.
+    #[error("This service does not tell its schema. Ask those who run it.")]
+    IntrospectionOff,
 }
 
 impl Refusal {
@@ -193,6 +196,7 @@ impl Refusal {
             Self::TooManyInputValues(_) => "TOO_MANY_INPUT_VALUES",
             Self::TooExpensive { .. } => "TOO_EXPENSIVE",
             Self::IntrospectionTooExpensive(_) => "INTROSPECTION_TOO_EXPENSIVE",
+            Self::IntrospectionOff => "INTROSPECTION_OFF",
         }
     }
 }

@@ -21,7 +21,7 @@ use super::usage::Usage;
 use crate::graphql::context::ContextExt as _;
 use crate::graphql::error::{Error, Field};
 use crate::graphql::interface::interface;
-use crate::graphql::lookup::{Identified, few_enough};
+use crate::graphql::lookup::{self, Given, Identified, few_enough};
 use crate::graphql::relay::decode_id;
 
 interface! {
@@ -42,7 +42,8 @@ impl From<Technology> for Node {
     }
 }
 
-/// Loads the node of a kind: one line for each type with global ids.
+/// Loads the node of a kind, or the one that another service refers to: one line for each type
+/// with global ids. The first of several that share a kind loads all of it.
 macro_rules! nodes {
     ($($type:ident => $wrap:expr,)*) => {
         async fn load(ctx: &Context<'_>, kind: &str, id: i64) -> Field<Node> {
@@ -53,11 +54,28 @@ macro_rules! nodes {
             )*
             Some(Err(Error::BadId(format!("There are no things of the kind `{kind}`."))))
         }
+
+        /// The thing of a type with this key; null if there is none.
+        pub(in crate::graphql) async fn referred(
+            ctx: &Context<'_>,
+            type_name: &str,
+            given: Given,
+        ) -> Field<Node> {
+            $(
+                if type_name == stringify!($type) {
+                    return Some(lookup::keyed::<$type>(ctx, given).await?.map($wrap));
+                }
+            )*
+            Some(Err(lookup::no_entity(type_name)))
+        }
     };
 }
 
 nodes! {
     Technology => Node::from,
+    Language => Node::Language,
+    Framework => Node::Framework,
+    Tool => Node::Tool,
     Category => Node::Category,
     Relation => Node::Relation,
     Release => Node::Release,

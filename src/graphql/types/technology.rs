@@ -174,7 +174,7 @@ interface! {
         "firstAppeared", "isMaintained", "licence", "adopterCount", "createdAt", "updatedAt",
         "revision", "steward", "categories", "usages", "releases", "relations", "skillAreas",
         "roles", "aliases", "externalIds",
-    ] implements "Node" { Language, Framework, Tool }
+    ] implements "Node" keyed by ["id", "slug"] { Language, Framework, Tool }
 }
 
 impl Entity for Technology {
