@@ -9,6 +9,7 @@
 mod documents;
 mod errors;
 mod execution;
+mod federation;
 mod founding;
 mod hostile;
 mod http;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use serde_json::{Value, json};
+use stack_atlas::graphql::limits::Limits;
 use stack_atlas::graphql::{Api, ApiOptions, DocumentOptions};
 use stack_atlas::http::{self, HttpOptions};
 use stack_atlas::store::{ConnectionOptions, Store, connect};
@@ -55,6 +56,19 @@ impl TestApp {
     pub async fn with_documents(documents: DocumentOptions) -> Self {
         let options = ApiOptions {
             documents,
+            ..ApiOptions::default()
+        };
+        Self::start(Backend::Sqlite, Content::Knowledge, options).await
+    }
+
+    /// Over the embedded knowledge on SQLite, with the schema kept from clients.
+    pub async fn reticent() -> Self {
+        let limits = Limits {
+            introspections: 0,
+            ..Limits::default()
+        };
+        let options = ApiOptions {
+            limits,
             ..ApiOptions::default()
         };
         Self::start(Backend::Sqlite, Content::Knowledge, options).await
