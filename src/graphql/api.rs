@@ -1,5 +1,6 @@
 //! From a request to its answer: every limit is checked before the library does any work.
 
+use std::hash::{DefaultHasher, Hasher as _};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,6 +10,7 @@ use async_graphql::parser::{Error as ParseError, parse_query};
 use async_graphql::{Response, Value, Variables};
 use futures_util::FutureExt as _;
 
+use super::caching::{Freshness, Tag, freshness};
 use super::context::RequestData;
 use super::documents::{DocumentName, DocumentOptions, Documents, Hash, Unresolved};
 use super::error::{self, code};
@@ -60,6 +62,30 @@ pub struct Answer {
     pub response: Response,
     /// How far it got.
     pub outcome: Outcome,
+    /// How fresh everything that it shows stays; none if nothing was run.
+    freshness: Option<Freshness>,
+}
+
+impl Answer {
+    /// An answer that must not be kept.
+    #[must_use]
+    pub fn new(response: Response, outcome: Outcome) -> Self {
+        Self {
+            response,
+            outcome,
+            freshness: None,
+        }
+    }
+
+    /// How long it may be used again; none if it must not be kept, for something failed or it
+    /// tells about this very request.
+    #[must_use]
+    pub fn freshness(&self) -> Option<Freshness> {
+        let keeps = self.outcome == Outcome::Executed
+            && self.response.errors.is_empty()
+            && self.response.extensions.is_empty();
+        self.freshness.filter(|_| keeps)
+    }
 }
 
 /// The API: a schema over a store, within limits. Cheap to clone.
@@ -69,6 +95,8 @@ pub struct Api(Arc<Inner>);
 struct Inner {
     schema: Schema,
     sdl: Arc<str>,
+    /// Stands for everything that answers depend on besides data and request.
+    build: u64,
     costs: CostModel,
     documents: Documents,
     store: Store,
@@ -101,6 +129,23 @@ impl Default for ApiOptions {
 struct Admitted {
     document: ExecutableDocument,
     cost: Cost,
+    freshness: Freshness,
+}
+
+/// A request that has passed every gate and may be run.
+pub struct Prepared {
+    request: Request,
+    admitted: Admitted,
+    remember_as: Option<Hash>,
+    started: Instant,
+}
+
+impl Prepared {
+    /// How long the answer may be used again, if nothing fails.
+    #[must_use]
+    pub fn freshness(&self) -> Freshness {
+        self.admitted.freshness
+    }
 }
 
 impl Api {
@@ -119,6 +164,7 @@ impl Api {
         let costs = CostModel::from_sdl(&sdl)?;
         Ok(Self(Arc::new(Inner {
             schema,
+            build: hash((env!("CARGO_PKG_VERSION"), &sdl)),
             sdl: sdl.into(),
             costs,
             documents: Documents::new(documents),
@@ -140,24 +186,61 @@ impl Api {
     }
 
     /// Runs a request.
-    pub async fn execute(&self, mut request: Request) -> Answer {
+    pub async fn execute(&self, request: Request) -> Answer {
+        match self.prepare(request) {
+            Ok(prepared) => self.run(prepared).await,
+            Err(answer) => *answer,
+        }
+    }
+
+    /// Lets a request pass every gate without running it.
+    ///
+    /// # Errors
+    /// The answer of a request that is refused.
+    pub fn prepare(&self, mut request: Request) -> Result<Prepared, Box<Answer>> {
         let started = Instant::now();
-        let id = request.id.clone();
-        let remember_as = match self.resolve(&mut request) {
-            Ok(hash) => hash,
-            Err(answer) => return *answer,
-        };
-        let Admitted { document, cost } = match self.admit(&request) {
-            Ok(admitted) => admitted,
-            Err(answer) => return *answer,
-        };
+        let remember_as = self.resolve(&mut request)?;
+        let admitted = self.admit(&request)?;
+        Ok(Prepared {
+            request,
+            admitted,
+            remember_as,
+            started,
+        })
+    }
+
+    /// The tag of the answer that the request would get now. Costs one small statement; none if
+    /// the version of the data is not known.
+    pub async fn tag(&self, prepared: &Prepared) -> Option<Tag> {
+        let version = tokio::time::timeout(self.0.timeout, self.0.store.version()).await;
+        let version = version.ok()?.ok()??;
+        let request = &prepared.request;
+        let variables = serde_json::to_string(&request.variables).ok()?;
+        let asked = (&request.query, &request.operation_name, variables);
+        Some(Tag(hash((self.0.build, version, asked))))
+    }
+
+    /// Runs a request that has passed every gate.
+    pub async fn run(&self, prepared: Prepared) -> Answer {
+        let Prepared {
+            request,
+            admitted,
+            remember_as,
+            started,
+        } = prepared;
+        let Admitted {
+            document,
+            cost,
+            freshness,
+        } = admitted;
         let reader = self.reader(&document);
-        let explain = request.explain;
-        let run = self.run(request, remember_as, document, reader.clone());
+        let (id, explain) = (request.id.clone(), request.explain);
+        let run = self.run_document(request, remember_as, document, reader.clone());
         let mut answer = match tokio::time::timeout(self.0.timeout, run).await {
             Ok(answer) => answer,
             Err(_) => timed_out(&id, self.0.timeout),
         };
+        answer.freshness = Some(freshness);
         if explain {
             let spent = self.explanation(&cost, &reader, started);
             answer.response.extensions.insert("cost".to_owned(), spent);
@@ -193,10 +276,10 @@ impl Api {
             .map_err(|message| refused(&message, code::OPERATION_NOT_FOUND, &request.id))?;
         if request.read_only && operation.ty == OperationType::Mutation {
             let message = "A mutation must be sent by POST.";
-            return Err(Box::new(Answer {
-                response: error::refusal(message, code::MUTATION_BY_GET, &request.id),
-                outcome: Outcome::MutationByGet,
-            }));
+            return Err(Box::new(Answer::new(
+                error::refusal(message, code::MUTATION_BY_GET, &request.id),
+                Outcome::MutationByGet,
+            )));
         }
         if let Some(message) = variables::missing(operation, &request.variables) {
             return Err(refused(&message, code::BAD_USER_INPUT, &request.id));
@@ -208,18 +291,21 @@ impl Api {
             .costs
             .cost(&document, name, &request.variables, limits)
             .map_err(refuse)?;
-        Ok(Admitted { document, cost })
+        let freshness = freshness(&document, |on, field| self.0.costs.returned_type(on, field));
+        Ok(Admitted {
+            document,
+            cost,
+            freshness,
+        })
     }
 
     fn reader(&self, document: &ExecutableDocument) -> Reader {
         let costs = &self.0.costs;
-        let projection = projection(document, "Query", |on, field| {
-            costs.returned_type(on, field)
-        });
+        let projection = projection(document, |on, field| costs.returned_type(on, field));
         self.0.store.reader(projection)
     }
 
-    async fn run(
+    async fn run_document(
         &self,
         request: Request,
         remember_as: Option<Hash>,
@@ -236,10 +322,10 @@ impl Api {
         let Ok(mut response) = run.await else {
             // The panic hook has logged it.
             let message = "Something went wrong on our side; the request id helps us to find it.";
-            return Answer {
-                response: error::refusal(message, code::INTERNAL, &request.id),
-                outcome: Outcome::Executed,
-            };
+            return Answer::new(
+                error::refusal(message, code::INTERNAL, &request.id),
+                Outcome::Executed,
+            );
         };
         // Validation errors stand alone; whatever was run has data, or an error with a path.
         let executed = response.data != Value::Null
@@ -253,7 +339,7 @@ impl Api {
         } else {
             Outcome::Refused
         };
-        Answer { response, outcome }
+        Answer::new(response, outcome)
     }
 
     fn explanation(&self, cost: &Cost, reader: &Reader, started: Instant) -> Value {
@@ -269,11 +355,17 @@ impl Api {
     }
 }
 
+fn hash(value: impl std::hash::Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 fn refused(message: &str, code: &'static str, request: &str) -> Box<Answer> {
-    Box::new(Answer {
-        response: error::refusal(message, code, request),
-        outcome: Outcome::Refused,
-    })
+    Box::new(Answer::new(
+        error::refusal(message, code, request),
+        Outcome::Refused,
+    ))
 }
 
 fn unresolved(reason: &Unresolved, request: &str) -> Box<Answer> {
@@ -282,10 +374,10 @@ fn unresolved(reason: &Unresolved, request: &str) -> Box<Answer> {
     } else {
         Outcome::Refused
     };
-    Box::new(Answer {
-        response: error::refusal(reason.to_string(), reason.code(), request),
+    Box::new(Answer::new(
+        error::refusal(reason.to_string(), reason.code(), request),
         outcome,
-    })
+    ))
 }
 
 fn unparsed(error: &ParseError, request: &str) -> Box<Answer> {
@@ -293,20 +385,17 @@ fn unparsed(error: &ParseError, request: &str) -> Box<Answer> {
     for shown in &mut response.errors {
         shown.locations = error.positions().collect();
     }
-    Box::new(Answer {
-        response,
-        outcome: Outcome::Refused,
-    })
+    Box::new(Answer::new(response, Outcome::Refused))
 }
 
 fn timed_out(request: &str, timeout: Duration) -> Answer {
     let message =
         format!("The answer took longer than {timeout:?} and was stopped. Ask for less at once.");
     tracing::warn!(request.id = request, "a request timed out");
-    Answer {
-        response: error::refusal(message, code::TIMEOUT, request),
-        outcome: Outcome::TimedOut,
-    }
+    Answer::new(
+        error::refusal(message, code::TIMEOUT, request),
+        Outcome::TimedOut,
+    )
 }
 
 /// The operation that is to run.

@@ -2,11 +2,13 @@
 //! nothing of HTTP, and sends no SQL itself.
 
 mod api;
+mod caching;
 mod context;
 mod documents;
 mod enums;
 mod error;
 mod federation;
+mod fields;
 mod filter;
 mod interface;
 pub mod limits;
@@ -23,7 +25,8 @@ mod schema;
 mod types;
 mod variables;
 
-pub use api::{Answer, Api, ApiOptions, Outcome, Request};
+pub use api::{Answer, Api, ApiOptions, Outcome, Prepared, Request};
+pub use caching::{Freshness, Tag};
 pub use documents::{Admission, DocumentName, DocumentOptions, Trusted, TrustedError};
 pub use error::code;
 pub use relay::{DEFAULT_PAGE, MAX_PAGE};

@@ -1,4 +1,4 @@
-//! Answers that need not be sent again.
+//! Files and answers that need not be sent again.
 
 use std::hash::{DefaultHasher, Hasher as _};
 
@@ -9,38 +9,48 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 /// May be kept by the one who asked, and must be asked about each time.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 
-/// The answer to a GET with its tag, or 304 without a body if the client has it already.
+/// A file with its tag, or 304 without a body if the client has it already.
 pub(super) fn conditional(request: &HeaderMap, mut response: Response<Bytes>) -> Response<Body> {
-    let tag = tag(response.body());
-    let known = is_known(request, &tag);
+    let mut hasher = DefaultHasher::new();
+    hasher.write(response.body());
+    let tag = write(hasher.finish());
+    response.headers_mut().insert(CACHE_CONTROL, REVALIDATE);
+    tagged(request, response, &tag).map(Body::from)
+}
+
+/// The response under its tag, or 304 without a body if the client has it already.
+pub(super) fn tagged(
+    request: &HeaderMap,
+    mut response: Response<Bytes>,
+    tag: &str,
+) -> Response<Bytes> {
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, REVALIDATE);
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(ETAG, tag);
     }
-    if known {
+    if knows(request, tag) || given(request).any(|known| known == "*") {
         headers.remove(CONTENT_TYPE);
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Bytes::new();
     }
-    response.map(Body::from)
+    response
 }
 
 /// Weak, for the same answer is also sent compressed. The same in all processes of one build,
 /// which is all that replicas behind a balancer need.
-fn tag(body: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(body);
-    format!("W/\"{:016x}\"", hasher.finish())
+pub(super) fn write(hash: u64) -> String {
+    format!("W/\"{hash:016x}\"")
 }
 
-fn is_known(request: &HeaderMap, tag: &str) -> bool {
-    let values = request
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let mut known = values.flat_map(|value| value.split(',')).map(str::trim);
-    known.any(|known| known == "*" || opaque(known) == opaque(tag))
+/// Whether the client has the answer with this very tag.
+pub(super) fn knows(request: &HeaderMap, tag: &str) -> bool {
+    given(request).any(|known| opaque(known) == opaque(tag))
+}
+
+fn given(request: &HeaderMap) -> impl Iterator<Item = &str> {
+    let values = request.get_all(IF_NONE_MATCH).iter();
+    let texts = values.filter_map(|value| value.to_str().ok());
+    texts.flat_map(|text| text.split(',')).map(str::trim)
 }
 
 /// The tag without the mark of weakness, which does not matter to the comparison.
@@ -60,7 +70,7 @@ mod tests {
 
     #[test]
     fn what_is_known_is_not_sent_again() {
-        let tag = tag(b"body");
+        let tag = get("").headers()[ETAG].to_str().expect("text").to_owned();
         let strong = opaque(&tag).to_owned();
         for (known, status) in [
             (tag.as_str(), 304),

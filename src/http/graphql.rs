@@ -6,9 +6,10 @@ use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
+use super::audience::Audience;
 use super::body;
 use super::csrf;
-use super::etag::conditional;
+use super::etag;
 use super::negotiate::{Accept, Media};
 use super::page;
 use super::refusal::{METHODS, Refusal, allow};
@@ -16,7 +17,7 @@ use super::request::{self, Content, Operation};
 use super::request_id::RequestId;
 use super::response;
 use super::router::Service;
-use crate::graphql::{Answer, Outcome, Request};
+use crate::graphql::{Answer, Freshness, Prepared, Request, Tag};
 
 /// Asks for `extensions.cost`, if it is 1.
 const EXPLAIN: &str = "x-stack-atlas-explain";
@@ -26,6 +27,7 @@ struct Caller {
     id: RequestId,
     read_only: bool,
     explain: bool,
+    audience: Audience,
 }
 
 /// A query by address. A browser that follows a link gets the console instead.
@@ -42,13 +44,10 @@ pub(super) async fn get(
         return response::refusal(Media::Json, &Refusal::NotAcceptable, &id).map(Body::from);
     };
     let caller = Caller::new(&id, &parts.headers, true);
-    match service.by_get(&parts, caller).await {
-        Ok(answer) if answer.outcome == Outcome::Executed && answer.response.errors.is_empty() => {
-            conditional(&parts.headers, response::single(media, &answer))
-        }
-        Ok(answer) => response::single(media, &answer).map(Body::from),
-        Err(refusal) => response::refusal(media, &refusal, &id).map(Body::from),
-    }
+    let answer = service.by_get(media, &parts, caller).await;
+    answer
+        .unwrap_or_else(|refusal| response::refusal(media, &refusal, &id))
+        .map(Body::from)
 }
 
 /// One request or a batch of them, as JSON.
@@ -74,11 +73,47 @@ pub(super) async fn options() -> (StatusCode, [(HeaderName, HeaderValue); 1]) {
 }
 
 impl Service {
-    async fn by_get(&self, parts: &Parts, caller: Caller) -> Result<Answer, Refusal> {
-        csrf::check(&parts.headers, &self.options.cors)?;
+    /// Runs a query, unless the client has its answer and nothing has been written since.
+    async fn by_get(
+        &self,
+        media: Media,
+        parts: &Parts,
+        caller: Caller,
+    ) -> Result<Response<Bytes>, Refusal> {
+        let headers = &parts.headers;
+        csrf::check(headers, &self.options.cors)?;
         let operation = request::from_uri(&parts.uri)?;
         let _place = self.places.try_acquire().map_err(|_| Refusal::Overloaded)?;
-        Ok(self.api.execute(caller.ask(operation)).await)
+        let prepared = match self.api.prepare(caller.ask(operation)) {
+            Ok(prepared) => prepared,
+            Err(answer) => return Ok(response::single(media, &answer, caller.audience)),
+        };
+        // Before anything is run: what is written meanwhile belongs to the next tag.
+        let tag = self.tag(media, &prepared, &caller).await;
+        if let Some(tag) = tag.as_ref().filter(|tag| etag::knows(headers, tag)) {
+            let freshness = prepared.freshness();
+            return Ok(response::not_modified(tag, freshness, caller.audience));
+        }
+        let answer = self.api.run(prepared).await;
+        let response = response::single(media, &answer, caller.audience);
+        Ok(match tag.filter(|_| answer.freshness().is_some()) {
+            Some(tag) => etag::tagged(headers, response, &tag),
+            None => response,
+        })
+    }
+
+    /// The tag of an answer that may be kept.
+    async fn tag(&self, media: Media, prepared: &Prepared, caller: &Caller) -> Option<String> {
+        let kept = prepared.freshness() != Freshness::Private;
+        if caller.explain || caller.audience == Audience::One || !kept {
+            return None;
+        }
+        let Tag(hash) = self.api.tag(prepared).await?;
+        let variant = match media {
+            Media::Json => hash,
+            Media::GraphqlResponse => !hash,
+        };
+        Some(etag::write(variant))
     }
 
     async fn by_post(
@@ -96,6 +131,7 @@ impl Service {
             Content::Single(operation) => Ok(response::single(
                 media,
                 &self.api.execute(caller.ask(operation)).await,
+                caller.audience,
             )),
             Content::Batch(parts) => Ok(response::batch(media, &self.batch(parts, &caller).await)),
         }
@@ -121,6 +157,7 @@ impl Caller {
             id: id.clone(),
             read_only,
             explain,
+            audience: Audience::of(headers),
         }
     }
 

@@ -45,6 +45,7 @@
 //! but wrong, and 294 for partial data. The conformance suite and today's clients want 400 and 200,
 //! so that is what they get; both are decided in `response` and `refusal`.
 
+mod audience;
 mod body;
 mod cors;
 mod csrf;

@@ -108,10 +108,7 @@ impl Refusal {
         extensions.set("requestId", id.as_str());
         let mut error = ServerError::new(self.to_string(), None);
         error.extensions = Some(extensions);
-        Answer {
-            response: Response::from_errors(vec![error]),
-            outcome: Outcome::Refused,
-        }
+        Answer::new(Response::from_errors(vec![error]), Outcome::Refused)
     }
 }
 

@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 
 use async_graphql::{ServerError, Value};
 use axum::body::Bytes;
-use axum::http::header::{CONTENT_TYPE, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde::Serialize;
 
+use super::audience::Audience;
 use super::negotiate::Media;
 use super::refusal::{Refusal, allow};
 use super::request_id::RequestId;
-use crate::graphql::{Answer, Outcome};
+use crate::graphql::{Answer, Freshness, Outcome};
+
+/// What answers depend on besides the request's address and body.
+const VARIES: HeaderValue = HeaderValue::from_static("accept, authorization, cookie");
 
 /// A response as the specification has it: no `data` where nothing was run.
 #[derive(Serialize)]
@@ -35,12 +39,30 @@ impl<'a> From<&'a Answer> for Shape<'a> {
     }
 }
 
-/// The response to one request.
-pub(super) fn single(media: Media, answer: &Answer) -> Response<Bytes> {
+/// The response to one request. Gateways read from it how long they may keep what they make of it,
+/// also from the response to a POST, which nobody else keeps.
+pub(super) fn single(media: Media, answer: &Answer, audience: Audience) -> Response<Bytes> {
     let mut response = write(media, status(media, answer.outcome), &Shape::from(answer));
+    if let Some(freshness) = answer.freshness() {
+        let cache_control = audience.cache_control(freshness);
+        response.headers_mut().insert(CACHE_CONTROL, cache_control);
+    }
     if answer.outcome == Outcome::MutationByGet {
         response.headers_mut().extend([allow("POST")]);
     }
+    response
+}
+
+/// The response to a client that has the answer already: what the answer's headers would say.
+pub(super) fn not_modified(tag: &str, freshness: Freshness, audience: Audience) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
+    headers.extend([
+        (CACHE_CONTROL, audience.cache_control(freshness)),
+        (VARY, VARIES),
+    ]);
+    headers.extend(HeaderValue::try_from(tag).ok().map(|tag| (ETAG, tag)));
     response
 }
 
@@ -87,7 +109,7 @@ fn write(media: Media, status: StatusCode, shape: &impl Serialize) -> Response<B
     *response.status_mut() = status;
     response.headers_mut().extend([
         (CONTENT_TYPE, HeaderValue::from_static(media.content_type())),
-        (VARY, HeaderValue::from_static("accept")),
+        (VARY, VARIES),
     ]);
     response
 }
@@ -99,10 +121,7 @@ mod tests {
     use super::*;
 
     fn answer(outcome: Outcome) -> Answer {
-        Answer {
-            response: async_graphql::Response::default(),
-            outcome,
-        }
+        Answer::new(async_graphql::Response::default(), outcome)
     }
 
     #[test]
@@ -122,15 +141,18 @@ mod tests {
     #[test]
     fn data_is_null_only_where_something_was_run() {
         assert_eq!(
-            single(Media::Json, &answer(Outcome::Executed)).body(),
+            single(Media::Json, &answer(Outcome::Executed), Audience::All).body(),
             r#"{"data":null}"#
         );
-        assert_eq!(single(Media::Json, &answer(Outcome::Refused)).body(), "{}");
+        assert_eq!(
+            single(Media::Json, &answer(Outcome::Refused), Audience::All).body(),
+            "{}"
+        );
     }
 
     #[test]
     fn a_mutation_by_get_is_told_the_right_method() {
-        let response = single(Media::Json, &answer(Outcome::MutationByGet));
+        let response = single(Media::Json, &answer(Outcome::MutationByGet), Audience::All);
         assert_eq!(response.headers()[ALLOW], "POST");
     }
 }

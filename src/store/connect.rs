@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::version;
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
@@ -188,6 +189,11 @@ async fn migrate_alone(db: &DatabaseConnection) -> Result<usize, ConnectError> {
     Migrator::up(db, None)
         .await
         .map_err(ConnectError::Migration)?;
+    if pending > 0 {
+        version::renew(db)
+            .await
+            .map_err(|error| ConnectError::Unreachable(error.to_string()))?;
+    }
     Ok(pending)
 }
 

@@ -20,6 +20,7 @@ mod stack;
 pub mod sync;
 pub mod text;
 mod turn;
+mod version;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ pub use reader::{Projection, Reader, Spent};
 pub use relation::Relation;
 pub use shape::Record;
 pub use stack::{Shelf, StackOf};
+pub use version::renew as renew_version;
 
 /// Why something could not be read. Nobody outside can do anything about these.
 #[derive(Clone, Debug, thiserror::Error)]

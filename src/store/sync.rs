@@ -31,7 +31,7 @@ use sea_orm::{
     TransactionTrait as _,
 };
 
-use super::StoreError;
+use super::{StoreError, version};
 use log::Log;
 use retire::Vanished;
 
@@ -166,6 +166,7 @@ impl Sync {
             .on_conflict(replace)
             .exec_without_returning(&self.transaction)
             .await?;
+        version::renew(&self.transaction).await?;
         self.transaction.commit().await?;
         self.kept.sort();
         self.kept.dedup();

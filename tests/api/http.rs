@@ -296,13 +296,13 @@ async fn long_answers_are_compressed_for_who_can_read_them() {
 async fn what_a_client_has_is_not_sent_again() {
     let app = TestApp::sqlite().await;
     let client = Client::new();
-    for path in ["/schema.graphql", "/", "/graphql?query=%7B__typename%7D"] {
+    for (path, cache_control) in [
+        ("/schema.graphql", "private, no-cache"),
+        ("/", "private, no-cache"),
+        ("/graphql?query=%7B__typename%7D", "public, no-cache"),
+    ] {
         let first = client.get(app.url(path)).send().await.unwrap();
-        assert_eq!(
-            first.headers()[CACHE_CONTROL],
-            "private, no-cache",
-            "{path}"
-        );
+        assert_eq!(first.headers()[CACHE_CONTROL], cache_control, "{path}");
         let again = client
             .get(app.url(path))
             .header(IF_NONE_MATCH, &first.headers()[ETAG]);
@@ -314,10 +314,13 @@ async fn what_a_client_has_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn posts_and_errors_are_not_kept() {
+async fn posts_have_no_tag_and_errors_are_not_kept() {
     let app = TestApp::sqlite().await;
+    // Nobody keeps the answer to a POST; gateways read the policy from it.
     let posted = post(&app, GOOD.to_owned()).await;
-    assert_eq!(posted.headers()[CACHE_CONTROL], "no-store");
+    assert_eq!(posted.headers()[CACHE_CONTROL], "public, no-cache");
+    let batch = post(&app, format!("[{GOOD}]")).await;
+    assert_eq!(batch.headers()[CACHE_CONTROL], "no-store");
     assert!(!posted.headers().contains_key(ETAG));
     let url = app.url("/graphql?query=%7Bnope%7D");
     let failed = Client::new().get(url).send().await.unwrap();

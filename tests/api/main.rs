@@ -6,6 +6,7 @@
 )]
 #![expect(clippy::too_many_lines, reason = "tables of cases are long")]
 
+mod caching;
 mod documents;
 mod errors;
 mod execution;

@@ -19,31 +19,66 @@ pub mod stack;
 pub mod technology;
 pub mod usage;
 
-/// The tables whose columns the fields of a type show.
-pub(super) const TABLES: &[(&str, &[&str])] = &[
-    ("Technology", &["technology"]),
-    ("Language", &["technology", "language"]),
-    ("Framework", &["technology", "framework"]),
-    ("Tool", &["technology", "tool"]),
-    ("Category", &["category"]),
-    ("Relation", &["technology_relation"]),
-    ("Release", &["release"]),
-    ("Adopter", &["company", "product"]),
-    ("Company", &["company"]),
-    ("Product", &["product"]),
-    ("Usage", &["usage"]),
-    ("Evidence", &["evidence"]),
-    ("Source", &["source"]),
-    ("SkillArea", &["skill_area"]),
-    ("SkillAreaTechnology", &["skill_area_technology"]),
-    ("SkillAreaExperience", &["skill_area_experience"]),
-    ("Experience", &["experience"]),
-    ("Article", &["article"]),
-    ("Role", &["role"]),
-    ("RoleSkillArea", &["role_skill_area"]),
-    ("RoleTechnology", &["role_technology"]),
-    ("RoleRelation", &["role_relation"]),
-    ("Salary", &["salary"]),
-    ("Alias", &["alias"]),
-    ("ExternalId", &["external_id"]),
+use super::caching::Freshness;
+
+/// What the service knows of a type besides its definition.
+pub(super) struct Known {
+    pub name: &'static str,
+    /// The tables whose columns its fields show.
+    pub tables: &'static [&'static str],
+    /// How long what its fields show may be used without asking again.
+    pub freshness: Freshness,
+}
+
+/// Facts grow by the day; who has just corrected one wants to see it.
+const FACTS: Freshness = Freshness::Seconds(60);
+
+/// What facts are told in changes with editions.
+const VOCABULARY: Freshness = Freshness::Seconds(600);
+
+/// Every object type with rows of its own, and the interfaces.
+pub(super) const TYPES: &[Known] = &[
+    row("Technology", &["technology"], FACTS),
+    row("Language", &["technology", "language"], FACTS),
+    row("Framework", &["technology", "framework"], FACTS),
+    row("Tool", &["technology", "tool"], FACTS),
+    row("Category", &["category"], VOCABULARY),
+    row("Relation", &["technology_relation"], FACTS),
+    row("Release", &["release"], FACTS),
+    row("Adopter", &["company", "product"], FACTS),
+    row("Company", &["company"], FACTS),
+    row("Product", &["product"], FACTS),
+    row("Usage", &["usage"], FACTS),
+    row("Evidence", &["evidence"], FACTS),
+    row("Source", &["source"], VOCABULARY),
+    row("SkillArea", &["skill_area"], VOCABULARY),
+    row(
+        "SkillAreaTechnology",
+        &["skill_area_technology"],
+        VOCABULARY,
+    ),
+    row(
+        "SkillAreaExperience",
+        &["skill_area_experience"],
+        VOCABULARY,
+    ),
+    row("Experience", &["experience"], VOCABULARY),
+    row("Article", &["article"], VOCABULARY),
+    row("Role", &["role"], VOCABULARY),
+    row("RoleSkillArea", &["role_skill_area"], VOCABULARY),
+    row("RoleTechnology", &["role_technology"], VOCABULARY),
+    row("RoleRelation", &["role_relation"], VOCABULARY),
+    row("Salary", &["salary"], VOCABULARY),
+    row("Alias", &["alias"], FACTS),
+    row("ExternalId", &["external_id"], FACTS),
+    row("Node", &[], FACTS),
+    row("StackShelf", &[], FACTS),
 ];
+
+const fn row(name: &'static str, tables: &'static [&'static str], freshness: Freshness) -> Known {
+    Known {
+        name,
+        tables,
+        freshness,
+    }
+}

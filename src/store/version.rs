@@ -1,0 +1,50 @@
+//! The data version: a text that is another one after every transaction that has written.
+//!
+//! It is drawn by lot and not counted, so that no two databases share one: neither one that was made
+//! anew, nor one that was brought back from a copy and went another way from there.
+
+use std::hash::{BuildHasher as _, RandomState};
+
+use entity::setting;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue, ConnectionTrait, EntityTrait as _, Statement};
+
+use super::{Store, StoreError};
+
+const KEY: &str = "data.version";
+
+/// Draws a new version. Belongs into every transaction that writes what the API shows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew(transaction: &impl ConnectionTrait) -> Result<(), StoreError> {
+    // Each state is seeded by the system's randomness and differs from all before it.
+    let drawn = [(); 2].map(|()| RandomState::new().hash_one(KEY));
+    let row = setting::ActiveModel {
+        key: ActiveValue::Set(KEY.to_owned()),
+        value: ActiveValue::Set(format!("{:016x}{:016x}", drawn[0], drawn[1])),
+    };
+    let replace = OnConflict::column(setting::Column::Key)
+        .update_column(setting::Column::Value)
+        .to_owned();
+    setting::Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(transaction)
+        .await?;
+    Ok(())
+}
+
+impl Store {
+    /// The version of the data; none if nothing has been written since versions were introduced.
+    /// Read it before the data: data that are newer than their version are asked for again, data
+    /// that are older would be kept for ever.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn version(&self) -> Result<Option<String>, StoreError> {
+        let text = format!("SELECT value FROM setting WHERE key = '{KEY}'");
+        let statement = Statement::from_string(self.db.get_database_backend(), text);
+        let row = self.db.query_one_raw(statement).await?;
+        Ok(row.map(|row| row.try_get("", "value")).transpose()?)
+    }
+}
