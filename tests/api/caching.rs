@@ -7,7 +7,7 @@ use reqwest::header::{
 
 use crate::support::{TestApp, on_both};
 
-const QUERY: &str = r#"query($s: String!) { technology(by: {slug: $s}) { name } }"#;
+const QUERY: &str = "query($s: String!) { technology(by: {slug: $s}) { name } }";
 
 async fn get(app: &TestApp, slug: &str, headers: &[(HeaderName, &str)]) -> Response {
     let variables = format!(r#"{{"s":"{slug}"}}"#);
