@@ -125,10 +125,8 @@ mod tests {
                 TypeKind::Object(_) | TypeKind::Interface(_)
             );
             let known = TYPES.iter().any(|known| known.name == name);
-            assert!(
-                !shown || known || is_frame(name),
-                "{name} needs a row in TYPES"
-            );
+            let said = known || is_frame(name) || name.starts_with('_');
+            assert!(!shown || said, "{name} needs a row in TYPES");
         }
     }
 }
