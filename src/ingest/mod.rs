@@ -6,3 +6,4 @@
 
 pub mod dataset;
 pub mod knowledge;
+mod yaml;

@@ -45,8 +45,11 @@ pub enum Says {
 /// A name as it is written, and whatever else tells which thing is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Mention {
-    /// The name, trimmed, in the data set's spelling.
+    /// The name, trimmed, in the data set's spelling; empty where the file gives nothing but an id.
     pub name: String,
+    /// Other ways to write the same name, best first, for when the name itself is not known: `AWS`
+    /// for `Amazon Web Services AWS software`.
+    pub also: Vec<String>,
     /// What it is called in other systems: scheme and value (`github`, `denoland/deno`).
     pub ids: Vec<(String, String)>,
     /// Its home page.
@@ -219,7 +222,7 @@ pub struct Role {
 /// A role is paid so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Salary {
-    /// Which role.
+    /// Which role. The id `soc`, `15-1252`, stands for every role whose `onet` code begins with it.
     pub role: Mention,
     /// ISO 4217.
     pub currency: String,

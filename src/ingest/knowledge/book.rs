@@ -7,7 +7,7 @@ use super::format::{
 };
 use super::mistake::Sink;
 use super::read::Files;
-use super::tree::{Node, Value};
+use crate::ingest::yaml::{Node, Value};
 
 /// The records of all files, in the order in which they are written.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! From trees to records. Everything that is wrong is noted with its place, not only the first.
 
 use super::mistake::{Sink, did_you_mean};
-use super::tree::{Entry, Node, Value};
+use crate::ingest::yaml::{Entry, Node, Value};
 
 /// Characters of a text that a mistake quotes.
 const LONGEST_QUOTED: usize = 60;

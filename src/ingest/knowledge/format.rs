@@ -8,8 +8,8 @@ use entity::enums::{
 };
 
 use super::decode::{Decode, Fields, Reader, records};
-use super::tree::{Entry, Node};
 use super::values::{EndOfLife, Ids, Period, Year};
+use crate::ingest::yaml::{Entry, Node};
 
 records! {
     /// `sources.yaml`

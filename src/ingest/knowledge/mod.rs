@@ -18,7 +18,6 @@ mod references;
 mod rows;
 mod steps;
 mod summary;
-mod tree;
 mod trees;
 mod values;
 

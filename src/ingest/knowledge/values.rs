@@ -9,7 +9,7 @@ use sea_orm::ActiveEnum;
 
 use super::decode::{Decode, Reader};
 use super::mistake::did_you_mean;
-use super::tree::{Node, Value};
+use crate::ingest::yaml::{Node, Value};
 
 /// A year of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

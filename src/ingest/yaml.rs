@@ -8,14 +8,14 @@ use serde_saphyr::{DuplicateKeyPolicy, Spanned, budget, options};
 
 /// A value and the line on which it begins, from 1.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub(in crate::ingest) struct Node {
     pub line: usize,
     pub value: Value,
 }
 
 /// What YAML can hold here.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(in crate::ingest) enum Value {
     Nothing,
     Bool(bool),
     Whole(i64),
@@ -27,7 +27,7 @@ pub(super) enum Value {
 
 /// A field of a record as it is written.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(in crate::ingest) struct Entry {
     pub key: String,
     pub line: usize,
     pub value: Node,
@@ -86,16 +86,40 @@ impl Node {
 
     /// The text of the field `key`, if this is a record that has it.
     pub fn text(&self, key: &str) -> Option<&str> {
-        let Value::Record(entries) = &self.value else {
-            return None;
-        };
-        entries
-            .iter()
-            .find(|entry| entry.key == key)
-            .and_then(|entry| match &entry.value.value {
-                Value::Text(text) => Some(text.as_str()),
-                _ => None,
-            })
+        self.get(key).and_then(|node| match &node.value {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// What the field `key` holds, if this is a record that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let entry = self.entries().iter().find(|entry| entry.key == key);
+        entry.map(|entry| &entry.value)
+    }
+
+    /// The fields, if this is a record.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Record(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items, if this is a list.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text that this is, unless it is blank.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+            _ => None,
+        }
     }
 }
 
