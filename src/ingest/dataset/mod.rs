@@ -3,6 +3,7 @@
 //! An [`Adapter`] reads files and says what is in them as [`Claim`]s, in the data set's own words.
 //! What the names in them mean, and what becomes of a claim, is decided afterwards and elsewhere.
 
+pub mod adapters;
 pub mod bundle;
 pub mod claim;
 
