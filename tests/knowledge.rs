@@ -11,5 +11,7 @@ mod loading;
 mod mistakes;
 #[path = "knowledge/others.rs"]
 mod others;
+#[path = "knowledge/schema.rs"]
+mod schema;
 #[path = "knowledge/world.rs"]
 mod world;

@@ -7,7 +7,13 @@ use crate::support::{TestApp, on_both};
 on_both! {
     async fn old_names_resolve_in_one_statement(backend) {
         let app = TestApp::with_knowledge(backend).await;
-        for (name, slug) in [("golang", "go"), ("k8s", "kubernetes"), ("Postgre", "postgresql"), ("rust", "rust")] {
+        let names = [
+            ("golang", "go"), ("k8s", "kubernetes"), ("rust", "rust"), ("mongo", "mongodb"), ("ROR", "ruby-on-rails"),
+            ("Postgres", "postgresql"), ("Postgre", "postgresql"), ("pg", "postgresql"), ("JS", "javascript"),
+            ("TS", "typescript"), ("node", "nodejs"), ("C#", "c-sharp"), ("csharp", "c-sharp"), (".NET", "dot-net"),
+            ("dotnet", "dot-net"),
+        ];
+        for (name, slug) in names {
             let query = "query($n: String!) { technology(by: {slug: $n}) { slug } }";
             let reply = app.ask(query, json!({ "n": name })).await;
             assert_eq!(reply.at("/technology/slug"), slug);
