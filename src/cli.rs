@@ -37,8 +37,8 @@ enum Command {
     Migrate(DatabaseArgs),
     /// Fill the database with the curated facts; facts that are there already stay as they are
     Load(LoadArgs),
-    /// Check the curated facts and show what there is
-    Check(KnowledgeArgs),
+    /// Check the curated facts and show what there is, or what contradicts them
+    Check(CheckArgs),
     /// Print the GraphQL schema
     Schema,
 }
@@ -61,6 +61,22 @@ struct KnowledgeArgs {
     /// Folder of curated facts, in place of the embedded ones
     #[arg(long, env = "STACK_ATLAS_KNOWLEDGE", value_name = "FOLDER")]
     knowledge: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+struct CheckArgs {
+    #[command(flatten)]
+    knowledge: KnowledgeArgs,
+    /// Data sets to compare with: a folder of them or of their archives, a .tar.gz, or a file.
+    /// Contradictions that differences.yaml does not explain make the command fail
+    #[arg(long, value_name = "PATH")]
+    against: Option<PathBuf>,
+    /// Show so many facts, drawn at random, with their evidence, to read them again
+    #[arg(long, value_name = "COUNT", conflicts_with = "against")]
+    sample: Option<usize>,
+    /// Which facts are drawn: the same number draws the same
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "sample")]
+    seed: u64,
 }
 
 #[derive(Args, Debug)]
@@ -88,7 +104,7 @@ pub async fn main(cli: Cli) -> ExitCode {
         Some(Command::Serve(config)) => serve(&config).await,
         Some(Command::Migrate(args)) => migrate(&args).await,
         Some(Command::Load(args)) => load(&args).await,
-        Some(Command::Check(args)) => check(args.knowledge.as_deref()),
+        Some(Command::Check(args)) => check(&args),
         Some(Command::Schema) => say(&graphql::sdl()),
     };
     match result {
@@ -205,9 +221,20 @@ async fn load(args: &LoadArgs) -> Result<(), Failure> {
     say(&report.to_string())
 }
 
-fn check(folder: Option<&Path>) -> Result<(), Failure> {
-    let knowledge = read_knowledge(folder)?;
-    say(&knowledge.summary().to_string())
+fn check(args: &CheckArgs) -> Result<(), Failure> {
+    let knowledge = read_knowledge(args.knowledge.knowledge.as_deref())?;
+    if let Some(count) = args.sample {
+        return say(&knowledge.sample(count, args.seed).join("\n"));
+    }
+    let Some(place) = &args.against else {
+        return say(&knowledge.summary().to_string());
+    };
+    let review = knowledge.against(place)?;
+    say(&review.to_string())?;
+    if review.is_clean() {
+        return Ok(());
+    }
+    Err("the knowledge and the data sets differ: mend it, or explain it in differences.yaml".into())
 }
 
 fn knowledge_files(folder: Option<&Path>) -> Files {

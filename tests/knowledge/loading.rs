@@ -120,7 +120,7 @@ on_both! {
             .with("usages.yaml", "locator: page 9", "locator: page 10")
             .with("languages.yaml", "typing: dynamic", "typing: gradual")
             .with("skill-areas.yaml", "It is fast.", "It is very fast.")
-            .with("aliases.yaml", "[Node]", "[Node, Node JavaScript]");
+            .with("aliases.yaml", "[Node]", "[Node, Node JavaScript], former_slugs: [io-js]");
         assert_eq!(touched(&base.load(&world).await), [
             one("TECHNOLOGY", 0, 2, 0),
             one("SKILL_AREA", 0, 1, 0),

@@ -126,6 +126,16 @@ said! {
     an_alias_of_signs_alone: "aliases.yaml", "names: [Node]" => "names: ['...']", [
         "knowledge/aliases.yaml:1: names[0]: `...` has neither letter nor digit",
     ];
+    a_former_slug_that_is_another_s: "aliases.yaml", "names: [Node]" => "former_slugs: [node-js, redis]", [
+        "knowledge/aliases.yaml:1: former_slugs[0]: `node-js` is already a name of `nodejs`",
+        "knowledge/aliases.yaml:1: former_slugs[1]: `redis` cannot be told from a name of `redis`",
+    ];
+    a_former_slug_that_is_none: "aliases.yaml", "names: [Node]" => "former_slugs: [Io.js]", [
+        "knowledge/aliases.yaml:1: former_slugs[0]: `Io.js` is not made of a-z, 0-9 and single hyphens",
+    ];
+    a_thing_without_another_name: "aliases.yaml", ", names: [Node]" => "", [
+        "knowledge/aliases.yaml:1: names: is empty",
+    ];
     an_alias_of_two_things: "aliases.yaml", "{technology: nodejs," => "{technology: nodejs, company: acme,", [
         "knowledge/aliases.yaml:1: give exactly one of technology, category, company, product, skill_area, experience, role",
     ];

@@ -2,8 +2,8 @@
 
 use super::decode::{Decode, Reader};
 use super::format::{
-    Aliases, Category, Company, Experience, Nature, Product, Relation, Releases, Role, SkillArea,
-    Source, Technology, Usage,
+    Aliases, Category, Company, Difference, Experience, Nature, Product, Relation, Releases, Role,
+    SkillArea, Source, Technology, Usage,
 };
 use super::mistake::Sink;
 use super::read::Files;
@@ -24,6 +24,7 @@ pub(super) struct Book {
     pub skill_areas: Section<SkillArea>,
     pub roles: Section<Role>,
     pub aliases: Section<Aliases>,
+    pub differences: Section<Difference>,
 }
 
 /// The records of one kind.
@@ -58,6 +59,11 @@ impl<T> Record<T> {
         sink.note(self.file, self.line(path), path, message);
     }
 
+    /// The file and the line in which the field `path` begins.
+    pub fn place(&self, path: &str) -> String {
+        format!("{}:{}", self.file, self.line(path))
+    }
+
     /// The line in which the field `path` begins.
     pub fn line(&self, path: &str) -> usize {
         self.node.line_of(path)
@@ -80,6 +86,7 @@ impl Book {
             skill_areas: Section::read(files, "skill-areas.yaml", sink, SkillArea::decode),
             roles: Section::read(files, "roles.yaml", sink, Role::decode),
             aliases: Section::read(files, "aliases.yaml", sink, Aliases::decode),
+            differences: Section::read(files, "differences.yaml", sink, Difference::decode),
         }
     }
 }

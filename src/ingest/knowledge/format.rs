@@ -31,6 +31,7 @@ records! {
         name: String,
         description: Option<String>,
         parents: Vec<String>,
+        landscape: Vec<String>,
     }
 
     /// What all technologies have.
@@ -233,7 +234,7 @@ records! {
         evidence: Vec<Evidence>,
     }
 
-    /// `aliases.yaml`: one of the slugs, and its other names.
+    /// `aliases.yaml`: one of the slugs, its other names, and the slugs that it had before.
     Aliases {
         technology: Option<String>,
         category: Option<String>,
@@ -243,6 +244,16 @@ records! {
         experience: Option<String>,
         role: Option<String>,
         names: Vec<String>,
+        former_slugs: Vec<String>,
+    }
+
+    /// `differences.yaml`: where a data set contradicts us, and why we say something else.
+    Difference {
+        data_set: String,
+        technology: String,
+        field: String,
+        theirs: String,
+        why: String,
     }
 }
 
@@ -369,6 +380,7 @@ mod tests {
             "related_role": RelatedRole;
             "salary": Salary;
             "aliases": Aliases;
+            "difference": Difference;
         }
     }
 }

@@ -255,7 +255,7 @@ impl Rows<'_> {
         let rows = self.book.aliases.values().flat_map(|record| {
             let target = record.targets().find(|(name, _)| *name == field);
             let id = target.and_then(|(_, slug)| self.ids.get(kind, slug));
-            record.names.iter().filter_map(move |name| {
+            record.texts().filter_map(move |(_, name)| {
                 Some(alias::Model {
                     id: 0,
                     entity_kind: kind,

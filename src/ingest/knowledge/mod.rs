@@ -3,6 +3,7 @@
 //! [`Files`] are read, checked as a whole into [`Knowledge`], and brought into the database by
 //! [`load`]. The format is explained in `knowledge/README.md`.
 
+pub mod against;
 mod book;
 mod check;
 mod decode;
@@ -16,6 +17,7 @@ mod namespace;
 mod read;
 mod references;
 mod rows;
+mod sample;
 mod steps;
 mod summary;
 mod trees;

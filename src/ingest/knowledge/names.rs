@@ -61,6 +61,14 @@ impl Named for super::format::Technology {
 }
 
 impl Aliases {
+    /// All names that lead to the thing, former slugs among them, each with its field.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &String)> {
+        let names = self.names.iter().enumerate();
+        let names = names.map(|(at, name)| (format!("names[{at}]"), name));
+        let former = self.former_slugs.iter().enumerate();
+        names.chain(former.map(|(at, slug)| (format!("former_slugs[{at}]"), slug)))
+    }
+
     /// The kind and the slug of each thing that the record names; exactly one if it is right.
     pub fn targets(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let targets = [
@@ -94,7 +102,7 @@ pub(super) fn check(book: &Book, namespaces: &Namespaces<'_>, sink: &mut Sink) {
         let [(kind, slug)] = targets[..] else {
             let kinds = Aliases::NAMES
                 .iter()
-                .filter(|field| **field != "names")
+                .filter(|field| !["names", "former_slugs"].contains(field))
                 .copied();
             let kinds = kinds.collect::<Vec<_>>().join(", ");
             record.note(sink, "", format!("give exactly one of {kinds}"));
@@ -184,11 +192,16 @@ fn is_slug(text: &str) -> bool {
 }
 
 fn aliases(record: &Record<Aliases>, slug: &str, keys: &mut Keys, sink: &mut Sink) {
-    if record.value.names.is_empty() {
+    if record.value.texts().next().is_none() {
         record.note(sink, "names", "is empty");
     }
-    for (at, name) in record.value.names.iter().enumerate() {
-        let path = format!("names[{at}]");
+    for (at, former) in record.value.former_slugs.iter().enumerate() {
+        if !is_slug(former) {
+            let message = format!("`{former}` is not made of a-z, 0-9 and single hyphens");
+            record.note(sink, &format!("former_slugs[{at}]"), message);
+        }
+    }
+    for (path, name) in record.value.texts() {
         let key = fold_alias(name);
         if key.is_empty() {
             record.note(

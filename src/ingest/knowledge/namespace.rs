@@ -35,7 +35,7 @@ impl<'a> Namespaces<'a> {
         let mut technologies = Namespace::of("technology", &book.technologies);
         for record in &book.aliases.records {
             if let Some(slug) = &record.value.technology {
-                let keys = record.value.names.iter().map(|name| fold_alias(name));
+                let keys = record.value.texts().map(|(_, name)| fold_alias(name));
                 technologies
                     .by_key
                     .extend(keys.map(|key| (key, slug.as_str())));

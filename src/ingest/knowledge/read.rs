@@ -12,10 +12,11 @@ use super::mistake::{Sink, did_you_mean};
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
 
 /// The names that a file of facts may have.
-pub(super) const NAMES: [&str; 14] = [
+pub(super) const NAMES: [&str; 15] = [
     "aliases.yaml",
     "categories.yaml",
     "companies.yaml",
+    "differences.yaml",
     "experiences.yaml",
     "frameworks.yaml",
     "languages.yaml",

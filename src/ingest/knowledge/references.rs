@@ -1,13 +1,13 @@
 //! What records refer to exists, and no fact is stated twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use entity::enums::RelationKind;
 
 use super::book::{Book, Record};
 use super::format::{Evidence, Experience, Nature, Role, SkillArea, Technology};
-use super::mistake::Sink;
+use super::mistake::{Sink, did_you_mean};
 use super::namespace::Namespaces;
 
 pub(super) fn check(book: &Book, known: &Namespaces<'_>, sink: &mut Sink) {
@@ -33,9 +33,35 @@ pub(super) fn check(book: &Book, known: &Namespaces<'_>, sink: &mut Sink) {
     for record in &book.roles.records {
         role(record, known, sink);
     }
+    differences(book, known, sink);
     usages(book, known, sink);
     relations(book, known, sink);
     releases(book, known, sink);
+}
+
+/// Each difference is from a data set that there is, and stated once.
+fn differences(book: &Book, known: &Namespaces<'_>, sink: &mut Sink) {
+    let mut seen = HashSet::new();
+    for record in &book.differences.records {
+        let difference = &record.value;
+        let set = &*difference.data_set;
+        if !super::against::sets().contains(&set) {
+            let hint = did_you_mean(set, super::against::sets());
+            let sets = super::against::sets().join(", ");
+            record.note(
+                sink,
+                "data_set",
+                format!("`{set}` is not one of {sets}{hint}"),
+            );
+        }
+        let technology = &difference.technology;
+        known
+            .technologies
+            .expect(technology, record, "technology", sink);
+        if !seen.insert((set, technology, &difference.field, &difference.theirs)) {
+            record.note(sink, "", "this difference is explained already");
+        }
+    }
 }
 
 fn technology(record: &Record<Technology>, known: &Namespaces<'_>, sink: &mut Sink) {

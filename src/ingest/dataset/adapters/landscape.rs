@@ -69,12 +69,12 @@ impl Adapter for Landscape {
         };
         for category in categories {
             for subcategory in list(category, "subcategories") {
-                let shelf = Shelf {
+                let stand = Shelf {
                     category: category.text("name").unwrap_or_default(),
                     subcategory: subcategory.text("name").unwrap_or_default(),
                 };
                 for item in list(subcategory, "items") {
-                    shelf.read(item, file.path, sink);
+                    stand.read(item, file.path, sink);
                 }
             }
         }
@@ -106,8 +106,8 @@ impl Shelf<'_> {
     }
 
     fn holds_organisations(&self) -> bool {
-        let shelf = format!("{} {}", self.category, self.subcategory).to_lowercase();
-        ORGANISATIONS.iter().any(|word| shelf.contains(word))
+        let words = format!("{} {}", self.category, self.subcategory).to_lowercase();
+        ORGANISATIONS.iter().any(|word| words.contains(word))
     }
 
     /// What the items of `GraphQL Adopter` have adopted.

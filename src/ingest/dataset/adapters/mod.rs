@@ -43,7 +43,7 @@ fn utf8<'a>(file: &File<'a>, sink: &mut dyn Sink) -> Option<&'a str> {
         Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {
             let valid = &file.bytes[..error.valid_up_to()];
-            let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+            let line = valid.split(|byte| *byte == b'\n').count();
             problem(sink, file.path, line, "is not UTF-8 here");
             None
         }
@@ -126,4 +126,10 @@ fn folded(text: &str) -> String {
 /// The last part of a path.
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// What follows the last dot of a file's name.
+fn ending(path: &str) -> &str {
+    let parts = file_name(path).rsplit_once('.');
+    parts.map_or("", |(_, ending)| ending)
 }

@@ -4,7 +4,7 @@ mod api;
 mod page;
 mod product;
 
-use super::{file_name, problem, utf8};
+use super::{ending, file_name, problem, utf8};
 use crate::ingest::dataset::{About, Adapter, File, Sink};
 
 /// Reads the products of endoflife.date.
@@ -29,11 +29,11 @@ impl Adapter for EndOfLife {
     fn reads(&self, path: &str) -> bool {
         let name = file_name(path);
         let folder = path[..path.len() - name.len()].trim_end_matches('/');
-        let is_markdown = name.ends_with(".md") && name != "README.md";
+        let is_markdown = ending(name) == "md" && name != "README.md";
         // The API's address ends without one, and a download keeps its last part.
         is_markdown && (file_name(folder) == "products" || folder.is_empty())
             || matches!(name, "full" | "full.json" | "products.json")
-            || name.ends_with(".json") && file_name(folder) == "products"
+            || ending(name) == "json" && file_name(folder) == "products"
     }
 
     fn read(&self, file: &File<'_>, sink: &mut dyn Sink) {

@@ -35,9 +35,12 @@ pub(super) fn read(file: &File<'_>, language: &str, name: &str, sink: &mut dyn S
     let github = framework.text("github").or_else(|| framework.text("gihub"));
     let github = github.and_then(repository);
     let website = framework.text("website");
-    mention.website = website.and_then(|website| match website.contains("://") {
-        true => address(website),
-        false => address(&format!("https://{website}")),
+    mention.website = website.and_then(|website| {
+        if website.contains("://") {
+            address(website)
+        } else {
+            address(&format!("https://{website}"))
+        }
     });
     let is_substantial = github.is_some() || mention.website.is_some();
     let repository = github
