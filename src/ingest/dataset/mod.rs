@@ -6,6 +6,12 @@
 pub mod adapters;
 pub mod bundle;
 pub mod claim;
+mod country;
+mod markup;
+mod product;
+mod prose;
+mod titles;
+mod web;
 
 use std::fmt;
 

@@ -1,9 +1,17 @@
 //! One adapter for each format.
 
+pub mod adopters;
 pub mod endoflife;
 pub mod frameworks;
 pub mod landscape;
 pub mod linguist;
+pub mod oews;
+pub mod onet;
+pub mod profiles;
+pub mod qualities;
+pub mod skill_links;
+pub mod startups;
+pub mod testing_links;
 #[cfg(test)]
 mod tests;
 
@@ -132,4 +140,17 @@ fn file_name(path: &str) -> &str {
 fn ending(path: &str) -> &str {
     let parts = file_name(path).rsplit_once('.');
     parts.map_or("", |(_, ending)| ending)
+}
+
+/// The last step of a path, without its ending, in small letters.
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.to_lowercase()
+}
+
+/// Whether a path ends with one of these, whatever the case.
+fn ends_with_any(path: &str, endings: &[&str]) -> bool {
+    let path = path.to_lowercase();
+    endings.iter().any(|ending| path.ends_with(ending))
 }
