@@ -229,49 +229,52 @@ fn broken_yaml_names_its_line() {
     assert!(found.problems[0].place.line.is_some_and(|line| line >= 2));
 }
 
+/// A path, a heading, and what is used by name and by folder.
+const SUBJECTS: [(&str, &str, &str, Option<&str>); 9] = [
+    ("ADOPTERS.md", "# Who's using OpenThing", "OpenThing", None),
+    (
+        "linkerd/ADOPTERS.md",
+        "# Linkerd 2.x adopters",
+        "Linkerd",
+        None,
+    ),
+    (
+        "argo-cd-37ee0097cf/USERS.md",
+        "# Who uses Argo CD?",
+        "Argo CD",
+        None,
+    ),
+    (
+        "linkerd2-main/ADOPTERS.md",
+        "# Linkerd Adopters",
+        "Linkerd",
+        Some("linkerd2"),
+    ),
+    (
+        "company-usage/adopters/falco/ADOPTERS.md",
+        "# Adopters",
+        "falco",
+        None,
+    ),
+    ("x/docs/ADOPTERS.md", "# Production Users", "x", None),
+    ("ADOPTERS.md", "# Companies that use F#", "F#", None),
+    (
+        "ADOPTERS.md",
+        "# Adopters of the Widget Engine",
+        "Widget Engine",
+        None,
+    ),
+    (
+        "ADOPTERS.md",
+        "# Organizations using Foo in Production",
+        "Foo",
+        None,
+    ),
+];
+
 #[test]
 fn what_is_used() {
-    for (path, heading, name, also) in [
-        ("ADOPTERS.md", "# Who's using OpenThing", "OpenThing", None),
-        (
-            "linkerd/ADOPTERS.md",
-            "# Linkerd 2.x adopters",
-            "Linkerd",
-            None,
-        ),
-        (
-            "argo-cd-37ee0097cf/USERS.md",
-            "# Who uses Argo CD?",
-            "Argo CD",
-            None,
-        ),
-        (
-            "linkerd2-main/ADOPTERS.md",
-            "# Linkerd Adopters",
-            "Linkerd",
-            Some("linkerd2"),
-        ),
-        (
-            "company-usage/adopters/falco/ADOPTERS.md",
-            "# Adopters",
-            "falco",
-            None,
-        ),
-        ("x/docs/ADOPTERS.md", "# Production Users", "x", None),
-        ("ADOPTERS.md", "# Companies that use F#", "F#", None),
-        (
-            "ADOPTERS.md",
-            "# Adopters of the Widget Engine",
-            "Widget Engine",
-            None,
-        ),
-        (
-            "ADOPTERS.md",
-            "# Organizations using Foo in Production",
-            "Foo",
-            None,
-        ),
-    ] {
+    for (path, heading, name, also) in SUBJECTS {
         let found = read(
             &Adopters,
             path,

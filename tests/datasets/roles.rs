@@ -98,10 +98,11 @@ fn technologies_have_their_common_names() {
         ("Git", ""),
         ("Perl programming language", "Perl"),
     ];
-    let text: String = rows
+    let rows_of_text: Vec<String> = rows
         .iter()
         .map(|(name, _)| format!("15-1252.00\t{name}\t1\tx\tN\tN\n"))
         .collect();
+    let text = rows_of_text.concat();
     let text = format!(
         "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand\n{text}"
     );
@@ -145,12 +146,16 @@ fn another_file_under_the_name_says_so() {
 
 /// A spreadsheet with these rows, each cell a text.
 fn sheet(rows: &[&[&str]]) -> Vec<u8> {
-    use std::io::Write as _;
+    use std::fmt::Write as _;
     let mut cells = String::new();
     for (row, line) in rows.iter().zip(1..) {
-        cells += &format!("<row r=\"{line}\">");
+        write!(cells, "<row r=\"{line}\">").unwrap();
         for (cell, column) in row.iter().zip('A'..) {
-            cells += &format!("<c r=\"{column}{line}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>");
+            write!(
+                cells,
+                "<c r=\"{column}{line}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"
+            )
+            .unwrap();
         }
         cells += "</row>";
     }
@@ -185,7 +190,7 @@ fn sheet(rows: &[&[&str]]) -> Vec<u8> {
         archive
             .start_file(name, zip::write::SimpleFileOptions::default())
             .unwrap();
-        archive.write_all(text.as_bytes()).unwrap();
+        std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
 }

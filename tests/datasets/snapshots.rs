@@ -25,7 +25,7 @@ fn snapshot(archive: &str, adapter: &dyn Adapter) -> BTreeMap<String, Found> {
         clippy::disallowed_methods,
         reason = "options of tests are not options of the program"
     )]
-    let folder = std::env::var("STACK_ATLAS_DATASETS").expect("the folder of the data sets");
+    let folder = std::env::var("STACK_ATLAS_DATASETS").unwrap();
     let place = tempfile::tempdir().unwrap();
     let archive = Path::new(&folder).join(archive);
     let tar = Command::new("tar")
@@ -56,9 +56,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(files(&path))
+            found.extend(files(&path));
         } else {
-            found.push(path)
+            found.push(path);
         }
     }
     found

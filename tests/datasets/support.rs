@@ -1,5 +1,7 @@
 //! Reads a text with an adapter and tells in lines what it found.
 
+use std::fmt::Write as _;
+
 use stack_atlas::ingest::dataset::claim::{Claim, Company, Says, Usage};
 use stack_atlas::ingest::dataset::{Adapter, File, Problem, Sink};
 
@@ -61,23 +63,23 @@ fn told(usage: &Usage) -> String {
     let adopter = &usage.adopter;
     let mut told = adopter.name.clone();
     for (scheme, id) in &adopter.ids {
-        told += &format!(" <{scheme}:{id}>");
+        write!(told, " <{scheme}:{id}>").unwrap();
     }
     if let Some(website) = &adopter.website {
-        told += &format!(" <{website}>");
+        write!(told, " <{website}>").unwrap();
     }
-    told += &format!(" uses {}", usage.technology.name);
+    write!(told, " uses {}", usage.technology.name).unwrap();
     if usage.status != entity::enums::UsageStatus::Current {
-        told += &format!("; {:?}", usage.status);
+        write!(told, "; {:?}", usage.status).unwrap();
     }
     if let Some(since) = usage.since {
-        told += &format!("; since {since}");
+        write!(told, "; since {since}").unwrap();
     }
     if let Some(scope) = &usage.scope {
-        told += &format!("; {scope}");
+        write!(told, "; {scope}").unwrap();
     }
     for (page, grade) in &usage.pages {
-        told += &format!("; {grade:?} {page}");
+        write!(told, "; {grade:?} {page}").unwrap();
     }
     told
 }
