@@ -50,27 +50,7 @@ pub(super) fn hand_over(path: &str, subject: &Subject, entries: Vec<Entry>, sink
 fn hand_over_one(path: &str, subject: &Subject, entry: Entry, sink: &mut dyn Sink) {
     let line = entry.line;
     let adopter = web::company(&entry.name, entry.website.as_deref());
-    let own = entry
-        .website
-        .as_deref()
-        .and_then(web::host)
-        .filter(|host| !web::is_shared(host));
-    let mut pages: Vec<(String, EvidenceGrade)> = Vec::new();
-    for page in entry
-        .pages
-        .into_iter()
-        .filter(|page| is_address(page))
-        .take(MOST_PAGES)
-    {
-        let grade = grade(own.as_deref(), &page);
-        let is_home = entry
-            .website
-            .as_deref()
-            .is_some_and(|home| same_page(home, &page));
-        if !is_home && !pages.iter().any(|(other, _)| *other == page) {
-            pages.push((page, grade));
-        }
-    }
+    let pages = pages(entry.website.as_deref(), entry.pages);
     if entry.industry.is_some() || entry.country.is_some() {
         let company = Company {
             mention: adopter.clone(),
@@ -99,6 +79,26 @@ fn hand_over_one(path: &str, subject: &Subject, entry: Entry, sink: &mut dyn Sin
         is_second_hand: false,
     };
     claim(sink, path, line, Says::Usage(usage));
+}
+
+/// The addresses that tell more than the adopter's home, each once, with their grade.
+fn pages(home: Option<&str>, found: Vec<String>) -> Vec<(String, EvidenceGrade)> {
+    let own = home
+        .and_then(web::host)
+        .filter(|host| !web::is_shared(host));
+    let mut pages: Vec<(String, EvidenceGrade)> = Vec::new();
+    for page in found
+        .into_iter()
+        .filter(|page| is_address(page))
+        .take(MOST_PAGES)
+    {
+        let is_home = home.is_some_and(|home| same_page(home, &page));
+        if !is_home && !pages.iter().any(|(other, _)| *other == page) {
+            let grade = grade(own.as_deref(), &page);
+            pages.push((page, grade));
+        }
+    }
+    pages
 }
 
 /// What is on the adopter's own site, or in its source code, is its own word.
