@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher as _};
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
@@ -17,7 +17,8 @@ use super::error::{self, code};
 use super::limits::{Cost, CostModel, Limits, Refusal, guard, measure};
 use super::mend::mend;
 use super::projection::projection;
-use super::schema::{Schema, schema, sdl};
+use super::schema::{Schema, schema, sdl, traced_schema};
+use super::trace::Recorder;
 use super::variables;
 use crate::store::{Reader, Store};
 
@@ -38,6 +39,8 @@ pub struct Request {
     pub read_only: bool,
     /// Whether `extensions.cost` is wanted.
     pub explain: bool,
+    /// Whether `extensions.ftv1` is wanted: how long each field took.
+    pub trace: bool,
 }
 
 /// How far a request got.
@@ -94,6 +97,8 @@ pub struct Api(Arc<Inner>);
 
 struct Inner {
     schema: Schema,
+    /// Made when the first request asks for a trace.
+    traced: OnceLock<Schema>,
     sdl: Arc<str>,
     /// Stands for everything that answers depend on besides data and request.
     build: u64,
@@ -165,6 +170,7 @@ impl Api {
         Ok(Self(Arc::new(Inner {
             schema,
             build: hash((env!("CARGO_PKG_VERSION"), &sdl)),
+            traced: OnceLock::new(),
             sdl: sdl.into(),
             costs,
             documents: Documents::new(documents),
@@ -313,12 +319,18 @@ impl Api {
         reader: Reader,
     ) -> Answer {
         let to_remember = remember_as.map(|hash| (hash, request.query.clone()));
+        let recorder = request.trace.then(Recorder::start);
         let mut inner = async_graphql::Request::new(request.query)
             .variables(request.variables)
             .data(RequestData::new(reader.clone(), Arc::clone(&self.0.sdl)));
         inner.operation_name = request.operation_name;
         inner.set_parsed_query(document);
-        let run = AssertUnwindSafe(reader.drive(self.0.schema.execute(inner))).catch_unwind();
+        let mut schema = &self.0.schema;
+        if let Some(recorder) = &recorder {
+            inner = inner.data(Arc::clone(recorder));
+            schema = self.0.traced.get_or_init(traced_schema);
+        }
+        let run = AssertUnwindSafe(reader.drive(schema.execute(inner))).catch_unwind();
         let Ok(mut response) = run.await else {
             // The panic hook has logged it.
             let message = "Something went wrong on our side; the request id helps us to find it.";
@@ -331,6 +343,10 @@ impl Api {
         let executed = response.data != Value::Null
             || response.errors.iter().any(|error| !error.path.is_empty());
         error::polish(&mut response, &request.id, executed);
+        if let Some(recorder) = recorder {
+            let trace = Value::String(recorder.finish(&response.errors));
+            response.extensions.insert("ftv1".to_owned(), trace);
+        }
         if let Some((hash, text)) = to_remember.filter(|_| executed) {
             self.0.documents.remember(hash, &text);
         }

@@ -22,6 +22,7 @@ mod projection;
 mod relay;
 mod scalars;
 mod schema;
+mod trace;
 mod types;
 mod variables;
 

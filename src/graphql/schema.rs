@@ -6,11 +6,12 @@ use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
 use async_graphql::{
     ContextSelectionSet, EmptyMutation, EmptySubscription, MergedObject, OutputType, Positioned,
-    SDLExportOptions, ServerResult, Value,
+    SDLExportOptions, SchemaBuilder, ServerResult, Value,
 };
 
 use super::federation::{self, FederationQuery};
 use super::limits::LEVELS;
+use super::trace::Tracing;
 use super::types::alias::AliasQuery;
 use super::types::article::ArticleQuery;
 use super::types::category::CategoryQuery;
@@ -60,13 +61,21 @@ pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>
 
 /// Builds the schema. What a request may cost is limited before it comes here.
 pub fn schema() -> Schema {
+    builder().finish()
+}
+
+/// The same schema for requests that carry a [`super::trace::Recorder`].
+pub fn traced_schema() -> Schema {
+    builder().extension(Tracing).finish()
+}
+
+fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<Interfaces>()
         // The library's own bound refuses a page of thirty nested fragments.
         .limit_recursive_depth(LEVELS)
         // Searching the schema for what might have been meant takes longer than any answer.
         .disable_suggestions()
-        .finish()
 }
 
 /// The schema in its definition language, as a gateway wants it, and sorted, so that a change

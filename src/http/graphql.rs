@@ -22,12 +22,16 @@ use crate::graphql::{Answer, Freshness, Prepared, Request, Tag};
 /// Asks for `extensions.cost`, if it is 1.
 const EXPLAIN: &str = "x-stack-atlas-explain";
 
+/// Asks for `extensions.ftv1`, if it is `ftv1`: how long each field took.
+const TRACE: &str = "apollo-federation-include-trace";
+
 /// What of the HTTP request the API wants to know.
 struct Caller {
     id: RequestId,
     read_only: bool,
     explain: bool,
     audience: Audience,
+    trace: bool,
 }
 
 /// A query by address. A browser that follows a link gets the console instead.
@@ -152,12 +156,13 @@ impl Service {
 
 impl Caller {
     fn new(id: &RequestId, headers: &HeaderMap, read_only: bool) -> Self {
-        let explain = headers.get(EXPLAIN).is_some_and(|value| value == "1");
+        let is = |name: &str, wanted: &str| headers.get(name).is_some_and(|value| value == wanted);
         Self {
             id: id.clone(),
             read_only,
-            explain,
             audience: Audience::of(headers),
+            explain: is(EXPLAIN, "1"),
+            trace: is(TRACE, "ftv1"),
         }
     }
 
@@ -170,6 +175,7 @@ impl Caller {
             id: self.id.as_str().to_owned(),
             read_only: self.read_only,
             explain: self.explain,
+            trace: self.trace,
         }
     }
 }

@@ -221,3 +221,151 @@ async fn a_service_that_keeps_its_schema_to_itself_still_serves_gateways() {
     assert_eq!(reply.at("/_entities/0/__typename"), "Tool");
     assert_eq!(app.query("{ __typename }").await.at("/__typename"), "Query");
 }
+
+/// The part of Apollo's trace format that is looked at here.
+mod trace {
+    #[derive(prost::Message)]
+    pub struct Trace {
+        #[prost(uint64, tag = "11")]
+        pub duration_ns: u64,
+        #[prost(message, optional, tag = "14")]
+        pub root: Option<Node>,
+    }
+
+    #[derive(prost::Message)]
+    pub struct Node {
+        #[prost(string, tag = "1")]
+        pub response_name: String,
+        #[prost(uint32, optional, tag = "2")]
+        pub index: Option<u32>,
+        #[prost(string, tag = "3")]
+        pub r#type: String,
+        #[prost(uint64, tag = "8")]
+        pub start_time: u64,
+        #[prost(uint64, tag = "9")]
+        pub end_time: u64,
+        #[prost(message, repeated, tag = "11")]
+        pub error: Vec<Error>,
+        #[prost(message, repeated, tag = "12")]
+        pub child: Vec<Node>,
+        #[prost(string, tag = "13")]
+        pub parent_type: String,
+        #[prost(string, tag = "14")]
+        pub original_field_name: String,
+    }
+
+    #[derive(prost::Message)]
+    pub struct Error {
+        #[prost(string, tag = "1")]
+        pub message: String,
+    }
+
+    /// The tree as lines: what it is, of which type; indented, errors with a `!`.
+    pub fn lines(node: &Node, depth: usize, longest: u64, lines: &mut Vec<String>) {
+        for child in &node.child {
+            let indent = "  ".repeat(depth);
+            assert!(child.start_time <= child.end_time && child.end_time <= longest);
+            lines.push(match child.index {
+                Some(index) => format!("{indent}{index}"),
+                None => format!(
+                    "{indent}{} {}.{} {}",
+                    child.response_name, child.parent_type, child.original_field_name, child.r#type
+                ),
+            });
+            let errors = child.error.iter();
+            lines.extend(errors.map(|error| format!("{indent}! {}", error.message)));
+            self::lines(child, depth + 1, longest, lines);
+        }
+    }
+}
+
+async fn traced(app: &TestApp, query: &str, wanted: &str) -> Value {
+    let request = app
+        .client
+        .post(app.url("/graphql"))
+        .header("apollo-federation-include-trace", wanted);
+    let response = request
+        .json(&json!({ "query": query }))
+        .send()
+        .await
+        .unwrap();
+    response.json().await.unwrap()
+}
+
+fn decoded(ftv1: &Value) -> trace::Trace {
+    use base64::Engine as _;
+    use prost::Message as _;
+    let bytes = base64::engine::general_purpose::STANDARD.decode(ftv1.as_str().unwrap());
+    trace::Trace::decode(bytes.unwrap().as_slice()).unwrap()
+}
+
+#[tokio::test]
+async fn a_gateway_that_asks_for_it_learns_how_long_each_field_took() {
+    let app = TestApp::sqlite().await;
+    let query =
+        "{ it: languagesByKeys(keys: [{slug: \"rust\"}, {slug: \"nope\"}, {id: \"x\"}]) { name
+        frameworks(first: 1) { nodes { slug } } } }";
+    let plain = traced(&app, query, "no").await;
+    assert_eq!(plain["extensions"], Value::Null);
+    let answer = traced(&app, query, "ftv1").await;
+    assert_eq!(answer["data"], plain["data"]);
+    let trace = decoded(&answer["extensions"]["ftv1"]);
+    let root = trace.root.unwrap();
+    let mut lines = Vec::new();
+    trace::lines(&root, 0, trace.duration_ns, &mut lines);
+    lines.retain(|line| !line.starts_with("    name"));
+    // The item that failed has no field of its own: its error is filed with the list.
+    let error = format!("! {}", answer["errors"][0]["message"].as_str().unwrap());
+    assert_eq!(
+        lines,
+        [
+            "it Query.languagesByKeys [Language]",
+            error.as_str(),
+            "  0",
+            "    frameworks Language. FrameworkConnection",
+            "      nodes FrameworkConnection. [Framework!]!",
+            "        0",
+            "          slug Framework. String!",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_trace_ends_where_nobody_would_read_on() {
+    let app = TestApp::sqlite().await;
+    let query = "{ technologies(first: 100, orderBy: {field: ADOPTER_COUNT, direction: DESC}) { nodes { usages(first: 100) {
+        nodes { id status since until scope confidence note createdAt updatedAt revision } } } } }";
+    let answer = traced(&app, query, "ftv1").await;
+    assert_eq!(
+        answer["data"]["technologies"]["nodes"]
+            .as_array()
+            .unwrap()
+            .len(),
+        100
+    );
+    let fields = count(&decoded(&answer["extensions"]["ftv1"]).root.unwrap());
+    assert_eq!(fields, 10_000);
+}
+
+fn count(node: &trace::Node) -> usize {
+    let own = usize::from(!node.r#type.is_empty());
+    own + node.child.iter().map(count).sum::<usize>()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs node"]
+async fn real_gateways_answer_across_services() {
+    let app = TestApp::sqlite().await;
+    let url = app.url("/graphql");
+    let run = move || {
+        std::process::Command::new("node")
+            .args(["--test", "--test-reporter=spec", "test.js"])
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/federation"))
+            .env("ATLAS", url)
+            .output()
+    };
+    let output = tokio::task::spawn_blocking(run).await.unwrap();
+    let output = output.expect("node must be installed");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}");
+}
