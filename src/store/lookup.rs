@@ -200,13 +200,13 @@ fn write_resolution<E: Record>(sql: &mut Sql) {
         write_own(sql, table, "slug", "value");
         sql.push(", ");
         write_alias::<E>(sql);
-        // Its own name and slug are names for it, too.
         sql.push(") WHEN p.scheme = 'alias' THEN COALESCE(");
         write_alias::<E>(sql);
-        sql.push(", ");
-        write_own(sql, table, "slug", "value");
-        sql.push(", ");
-        write_own(sql, table, "name_key", "name");
+        // Its own name and slug are names for it, too, in any spelling.
+        for (column, key) in [("slug", "value"), ("name_key", "name"), ("slug", "folded")] {
+            sql.push(", ");
+            write_own(sql, table, column, key);
+        }
         sql.push(")");
     }
     sql.push(" END");

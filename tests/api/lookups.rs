@@ -11,6 +11,7 @@ on_both! {
             ("golang", "go"), ("k8s", "kubernetes"), ("rust", "rust"), ("mongo", "mongodb"), ("ROR", "ruby-on-rails"),
             ("Postgres", "postgresql"), ("Postgre", "postgresql"), ("pg", "postgresql"), ("JS", "javascript"),
             ("TS", "typescript"), ("node", "nodejs"),
+            ("csharp", "c-sharp"), ("dotnet", "dot-net"),
         ];
         for (name, slug) in names {
             let query = "query($n: String!) { technology(by: {slug: $n}) { slug } }";
@@ -22,7 +23,7 @@ on_both! {
 
     async fn its_own_name_is_a_name_for_a_thing(backend) {
         let app = TestApp::with_knowledge(backend).await;
-        for (name, slug) in [("Node.js", "nodejs"), ("node.JS", "nodejs"), ("c-sharp", "c-sharp"), ("C#", "c-sharp"), (".NET", "dot-net"), ("C", "c")] {
+        for (name, slug) in [("Node.js", "nodejs"), ("node.JS", "nodejs"), ("NodeJS", "nodejs"), ("c-sharp", "c-sharp"), ("C#", "c-sharp"), (".NET", "dot-net"), ("csharp", "c-sharp"), ("dotnet", "dot-net"), ("C", "c")] {
             let query = "query($n: String!) { technology(by: {alias: $n}) { slug } }";
             let reply = app.ask(query, json!({ "n": name })).await;
             assert_eq!(reply.at("/technology/slug"), slug, "{name}");

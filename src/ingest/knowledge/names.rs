@@ -130,8 +130,16 @@ fn target<'n, 'b>(
     }
 }
 
-/// Which slug each key leads to.
-type Keys = HashMap<String, String>;
+/// Whose each key is.
+type Keys = HashMap<String, Owner>;
+
+/// Whose a key is.
+struct Owner {
+    slug: String,
+    /// Whether who looks for the key finds it. A slug is found as it is written, so that what it is
+    /// without its hyphens (`csharp`) may still be listed among the other names.
+    is_found: bool,
+}
 
 /// Checks the slugs, names and ids of one kind.
 fn section<T: Named>(section: &Section<T>, sink: &mut Sink) -> Keys {
@@ -141,10 +149,15 @@ fn section<T: Named>(section: &Section<T>, sink: &mut Sink) -> Keys {
     for record in &section.records {
         let slug = record.value.slug();
         for (field, text) in [("slug", slug), ("name", record.value.name())] {
-            let other = keys
-                .entry(fold_alias(text))
-                .or_insert_with(|| slug.to_owned());
-            if other != slug {
+            let key = fold_alias(text);
+            let is_found = field == "name" || key == slug;
+            let owner = keys.entry(key).or_insert_with(|| Owner {
+                slug: slug.to_owned(),
+                is_found,
+            });
+            owner.is_found |= is_found;
+            if owner.slug != slug {
+                let other = &owner.slug;
                 let message = format!("`{text}` cannot be told from the name of `{other}`");
                 record.note(sink, field, message);
             }
@@ -211,22 +224,22 @@ fn aliases(record: &Record<Aliases>, slug: &str, keys: &mut Keys, sink: &mut Sin
             );
             continue;
         }
-        match keys.get(&key) {
-            Some(other) if other == slug => {
-                record.note(
-                    sink,
-                    &path,
-                    format!("`{name}` is already a name of `{slug}`"),
-                );
+        let message = match keys.get(&key) {
+            Some(owner) if owner.slug != slug => {
+                let other = &owner.slug;
+                format!("`{name}` cannot be told from a name of `{other}`")
             }
-            Some(other) => {
-                let message = format!("`{name}` cannot be told from a name of `{other}`");
-                record.note(sink, &path, message);
+            Some(owner) if owner.is_found => format!("`{name}` is already a name of `{slug}`"),
+            _ => {
+                let owner = Owner {
+                    slug: slug.to_owned(),
+                    is_found: true,
+                };
+                keys.insert(key, owner);
+                continue;
             }
-            None => {
-                keys.insert(key, slug.to_owned());
-            }
-        }
+        };
+        record.note(sink, &path, message);
     }
 }
 
