@@ -129,7 +129,7 @@ async fn serve(config: &Config) -> Result<(), Failure> {
         )
     })?;
     prepare(config).await?;
-    let db = store::connect(&ConnectionOptions {
+    let store = Store::open(&ConnectionOptions {
         url: config.database_url.reveal().to_owned(),
         connections: config.database_connections,
         // The request gives up first, and says so; its statements follow.
@@ -137,7 +137,6 @@ async fn serve(config: &Config) -> Result<(), Failure> {
         create: false,
     })
     .await?;
-    let store = Store::new(db);
     // Listened for before anybody knows that we are here.
     let shutdown = tokio::spawn(http::shutdown_signal());
     greet(config, &listener, &store).await?;

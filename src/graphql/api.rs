@@ -16,6 +16,7 @@ use super::documents::{DocumentName, DocumentOptions, Documents, Hash, Unresolve
 use super::error::{self, code};
 use super::limits::{Cost, CostModel, Limits, Refusal, guard, measure};
 use super::mend::mend;
+use super::prepared::{Preparations, Prepared};
 use super::projection::projection;
 use super::schema::{Schema, schema, sdl, traced_schema};
 use super::trace::Recorder;
@@ -104,6 +105,7 @@ struct Inner {
     build: u64,
     costs: CostModel,
     documents: Documents,
+    preparations: Preparations,
     store: Store,
     limits: Limits,
     timeout: Duration,
@@ -132,24 +134,25 @@ impl Default for ApiOptions {
 
 /// A document that has passed every gate.
 struct Admitted {
-    document: ExecutableDocument,
+    prepared: Arc<Prepared>,
+    /// Whether it was run before, and so is known to be valid.
+    is_known: bool,
     cost: Cost,
-    freshness: Freshness,
 }
 
 /// A request that has passed every gate and may be run.
-pub struct Prepared {
+pub struct Ready {
     request: Request,
     admitted: Admitted,
     remember_as: Option<Hash>,
     started: Instant,
 }
 
-impl Prepared {
+impl Ready {
     /// How long the answer may be used again, if nothing fails.
     #[must_use]
     pub fn freshness(&self) -> Freshness {
-        self.admitted.freshness
+        self.admitted.prepared.freshness
     }
 }
 
@@ -174,6 +177,7 @@ impl Api {
             sdl: sdl.into(),
             costs,
             documents: Documents::new(documents),
+            preparations: Preparations::default(),
             store,
             limits,
             timeout,
@@ -194,7 +198,7 @@ impl Api {
     /// Runs a request.
     pub async fn execute(&self, request: Request) -> Answer {
         match self.prepare(request) {
-            Ok(prepared) => self.run(prepared).await,
+            Ok(ready) => self.run(ready).await,
             Err(answer) => *answer,
         }
     }
@@ -203,11 +207,11 @@ impl Api {
     ///
     /// # Errors
     /// The answer of a request that is refused.
-    pub fn prepare(&self, mut request: Request) -> Result<Prepared, Box<Answer>> {
+    pub fn prepare(&self, mut request: Request) -> Result<Ready, Box<Answer>> {
         let started = Instant::now();
         let remember_as = self.resolve(&mut request)?;
         let admitted = self.admit(&request)?;
-        Ok(Prepared {
+        Ok(Ready {
             request,
             admitted,
             remember_as,
@@ -217,38 +221,34 @@ impl Api {
 
     /// The tag of the answer that the request would get now. Costs one small statement; none if
     /// the version of the data is not known.
-    pub async fn tag(&self, prepared: &Prepared) -> Option<Tag> {
+    pub async fn tag(&self, ready: &Ready) -> Option<Tag> {
         let version = tokio::time::timeout(self.0.timeout, self.0.store.version()).await;
         let version = version.ok()?.ok()??;
-        let request = &prepared.request;
+        let request = &ready.request;
         let variables = serde_json::to_string(&request.variables).ok()?;
         let asked = (&request.query, &request.operation_name, variables);
         Some(Tag(hash((self.0.build, version, asked))))
     }
 
     /// Runs a request that has passed every gate.
-    pub async fn run(&self, prepared: Prepared) -> Answer {
-        let Prepared {
+    pub async fn run(&self, ready: Ready) -> Answer {
+        let Ready {
             request,
             admitted,
             remember_as,
             started,
-        } = prepared;
-        let Admitted {
-            document,
-            cost,
-            freshness,
-        } = admitted;
-        let reader = self.reader(&document);
+        } = ready;
+        let projection = Arc::clone(&admitted.prepared.projection);
+        let reader = self.0.store.reader(projection);
         let (id, explain) = (request.id.clone(), request.explain);
-        let run = self.run_document(request, remember_as, document, reader.clone());
+        let run = self.run_document(request, remember_as, &admitted, reader.clone());
         let mut answer = match tokio::time::timeout(self.0.timeout, run).await {
             Ok(answer) => answer,
             Err(_) => timed_out(&id, self.0.timeout),
         };
-        answer.freshness = Some(freshness);
+        answer.freshness = Some(admitted.prepared.freshness);
         if explain {
-            let spent = self.explanation(&cost, &reader, started);
+            let spent = self.explanation(&admitted.cost, &reader, started);
             answer.response.extensions.insert("cost".to_owned(), spent);
         }
         answer
@@ -273,12 +273,15 @@ impl Api {
     fn admit(&self, request: &Request) -> Result<Admitted, Box<Answer>> {
         let limits = &self.0.limits;
         let refuse = |refusal: Refusal| refused(&refusal.to_string(), refusal.code(), &request.id);
-        guard(&request.query, limits).map_err(refuse)?;
-        let mut document =
-            parse_query(&request.query).map_err(|error| unparsed(&error, &request.id))?;
-        measure(&document, limits).map_err(refuse)?;
+        let known = self.0.preparations.get(&request.query);
+        let is_known = known.is_some();
+        let prepared = match known {
+            Some(prepared) => prepared,
+            None => Arc::new(self.read(request)?),
+        };
+        let document = &prepared.document;
         let name = request.operation_name.as_deref();
-        let operation = chosen_operation(&document, name)
+        let operation = chosen_operation(document, name)
             .map_err(|message| refused(&message, code::OPERATION_NOT_FOUND, &request.id))?;
         if request.read_only && operation.ty == OperationType::Mutation {
             let message = "A mutation must be sent by POST.";
@@ -290,41 +293,51 @@ impl Api {
         if let Some(message) = variables::missing(operation, &request.variables) {
             return Err(refused(&message, code::BAD_USER_INPUT, &request.id));
         }
-        mend(&mut document)
-            .map_err(|message| refused(&message, code::VALIDATION_FAILED, &request.id))?;
         let cost = self
             .0
             .costs
-            .cost(&document, name, &request.variables, limits)
+            .cost(document, name, &request.variables, limits)
             .map_err(refuse)?;
-        let freshness = freshness(&document, |on, field| self.0.costs.returned_type(on, field));
         Ok(Admitted {
-            document,
+            prepared,
+            is_known,
             cost,
-            freshness,
         })
     }
 
-    fn reader(&self, document: &ExecutableDocument) -> Reader {
+    /// Reads a document, and all that depends on nothing but its text.
+    fn read(&self, request: &Request) -> Result<Prepared, Box<Answer>> {
+        let limits = &self.0.limits;
+        let refuse = |refusal: Refusal| refused(&refusal.to_string(), refusal.code(), &request.id);
+        guard(&request.query, limits).map_err(refuse)?;
+        let mut document =
+            parse_query(&request.query).map_err(|error| unparsed(&error, &request.id))?;
+        measure(&document, limits).map_err(refuse)?;
+        mend(&mut document)
+            .map_err(|message| refused(&message, code::VALIDATION_FAILED, &request.id))?;
         let costs = &self.0.costs;
-        let projection = projection(document, |on, field| costs.returned_type(on, field));
-        self.0.store.reader(projection)
+        let returned_type = |on: &str, field: &str| costs.returned_type(on, field);
+        Ok(Prepared {
+            projection: Arc::new(projection(&document, returned_type)),
+            freshness: freshness(&document, returned_type),
+            document,
+        })
     }
 
     async fn run_document(
         &self,
         request: Request,
         remember_as: Option<Hash>,
-        document: ExecutableDocument,
+        admitted: &Admitted,
         reader: Reader,
     ) -> Answer {
-        let to_remember = remember_as.map(|hash| (hash, request.query.clone()));
+        let text = request.query;
         let recorder = request.trace.then(Recorder::start);
-        let mut inner = async_graphql::Request::new(request.query)
+        let mut inner = async_graphql::Request::new("")
             .variables(request.variables)
             .data(RequestData::new(reader.clone(), Arc::clone(&self.0.sdl)));
         inner.operation_name = request.operation_name;
-        inner.set_parsed_query(document);
+        inner.set_parsed_query(admitted.prepared.document.clone());
         let mut schema = &self.0.schema;
         if let Some(recorder) = &recorder {
             inner = inner.data(Arc::clone(recorder));
@@ -347,7 +360,10 @@ impl Api {
             let trace = Value::String(recorder.finish(&response.errors));
             response.extensions.insert("ftv1".to_owned(), trace);
         }
-        if let Some((hash, text)) = to_remember.filter(|_| executed) {
+        if executed && !admitted.is_known {
+            self.0.preparations.keep(&text, &admitted.prepared);
+        }
+        if let Some(hash) = remember_as.filter(|_| executed) {
             self.0.documents.remember(hash, &text);
         }
         let outcome = if executed {

@@ -1,8 +1,10 @@
 //! The closed sets of values, as the schema shows them.
 
 use async_graphql::Enum;
+use async_graphql::resolver_utils::enum_value;
 use sea_orm::{ActiveEnum as _, Value};
 
+use super::leaf::Leaf;
 use super::object::Show;
 
 /// An enum that is stored by its name.
@@ -22,6 +24,12 @@ macro_rules! stored {
         impl Show<$name> for &entity::enums::$name {
             fn show(self) -> $name {
                 (*self).into()
+            }
+        }
+
+        impl Leaf for $name {
+            fn leaf(self) -> async_graphql::Value {
+                enum_value(self)
             }
         }
     )*};

@@ -21,59 +21,109 @@ macro_rules! object {
         $(#[$doc])*
         pub struct $name(pub(in $crate::graphql) std::sync::Arc<entity::$table::Model>);
 
-        $(#[$doc])*
-        #[async_graphql::Object]
-        impl $name {
-            $(
-                /// Identifies this thing among all things of this service, for ever.
-                async fn id(&self) -> async_graphql::ID {
-                    $crate::graphql::relay::GlobalId { kind: $kind, id: self.0.id }.encode()
-                }
-            )?
+        const _: () = {
+            /// All fields of the type, for the library.
+            struct Resolvers(std::sync::Arc<entity::$table::Model>);
 
-            $($(
-                $(#[$field_doc])*
-                async fn $field(&self) -> $type {
-                    $crate::graphql::object::Show::show(&self.0.$field)
+            impl async_graphql::TypeName for Resolvers {
+                fn type_name() -> std::borrow::Cow<'static, str> {
+                    stringify!($name).into()
                 }
-            )*)?
+            }
 
-            $($(
-                $(#[$one_doc])*
-                async fn $one(
+            $(#[$doc])*
+            #[async_graphql::Object(name_type)]
+            impl Resolvers {
+                $(
+                    /// Identifies this thing among all things of this service, for ever.
+                    async fn id(&self) -> async_graphql::ID {
+                        $crate::graphql::relay::GlobalId { kind: $kind, id: self.0.id }.encode()
+                    }
+                )?
+
+                $($(
+                    $(#[$field_doc])*
+                    async fn $field(&self) -> $type {
+                        $crate::graphql::object::Show::show(&self.0.$field)
+                    }
+                )*)?
+
+                $($(
+                    $(#[$one_doc])*
+                    async fn $one(
+                        &self,
+                        ctx: &async_graphql::Context<'_>,
+                    ) -> $crate::graphql::error::Field<$one_type> {
+                        let key = $crate::graphql::object::Reference::number(self.0.$key);
+                        Box::pin($crate::graphql::context::ContextExt::load_optional(ctx, key)).await
+                    }
+                )*)?
+
+                $($(
+                    $(#[$list_doc])*
+                    async fn $list(
+                        &self,
+                        ctx: &async_graphql::Context<'_>,
+                        #[graphql(desc = "How many items from the start: 0 to 100; 20 if neither `first` nor `last` is given.")]
+                        first: Option<i64>,
+                        #[graphql(desc = "Only items after the one with this cursor.")]
+                        after: Option<String>,
+                        #[graphql(desc = "How many items from the end: 0 to 100.")]
+                        last: Option<i64>,
+                        #[graphql(desc = "Only items before the one with this cursor.")]
+                        before: Option<String>,
+                        #[graphql(desc = "Which items to keep; all if left out.")]
+                        filter: Option<Box<<$item as $crate::graphql::relay::Listed>::Filter>>,
+                        #[graphql(desc = "How to order them, at most five criteria; in the order in which they became known if left out.")]
+                        order_by: Option<Vec<$crate::graphql::order::OrderTerm<<$item as $crate::graphql::relay::Listed>::Order>>>,
+                    ) -> $crate::graphql::error::Field<$crate::graphql::relay::Connection<$item>> {
+                        let parent = ($crate::graphql::object::Parent::number(&*self.0), 0);
+                        let args = $crate::graphql::relay::PageArgs { first, after, last, before, filter, order_by };
+                        Box::pin($crate::graphql::context::ContextExt::children(ctx, &$relation, parent, args)).await
+                    }
+                )*)?
+
+                $($($method)*)?
+            }
+
+            impl async_graphql::OutputType for $name {
+                fn type_name() -> std::borrow::Cow<'static, str> {
+                    stringify!($name).into()
+                }
+
+                fn create_type_info(
+                    registry: &mut async_graphql::registry::Registry,
+                ) -> String {
+                    <Resolvers as async_graphql::OutputType>::create_type_info(registry)
+                }
+
+                async fn resolve(
                     &self,
-                    ctx: &async_graphql::Context<'_>,
-                ) -> $crate::graphql::error::Field<$one_type> {
-                    let key = $crate::graphql::object::Reference::number(self.0.$key);
-                    $crate::graphql::context::ContextExt::load_optional(ctx, key).await
+                    ctx: &async_graphql::ContextSelectionSet<'_>,
+                    _: &async_graphql::Positioned<async_graphql::parser::types::Field>,
+                ) -> async_graphql::ServerResult<async_graphql::Value> {
+                    let resolvers = Resolvers(std::sync::Arc::clone(&self.0));
+                    $crate::graphql::leaf::resolve(ctx, self, &resolvers).await
                 }
-            )*)?
+            }
+        };
 
-            $($(
-                $(#[$list_doc])*
-                async fn $list(
-                    &self,
-                    ctx: &async_graphql::Context<'_>,
-                    #[graphql(desc = "How many items from the start: 0 to 100; 20 if neither `first` nor `last` is given.")]
-                    first: Option<i64>,
-                    #[graphql(desc = "Only items after the one with this cursor.")]
-                    after: Option<String>,
-                    #[graphql(desc = "How many items from the end: 0 to 100.")]
-                    last: Option<i64>,
-                    #[graphql(desc = "Only items before the one with this cursor.")]
-                    before: Option<String>,
-                    #[graphql(desc = "Which items to keep; all if left out.")]
-                    filter: Option<<$item as $crate::graphql::relay::Listed>::Filter>,
-                    #[graphql(desc = "How to order them, at most five criteria; in the order in which they became known if left out.")]
-                    order_by: Option<Vec<$crate::graphql::order::OrderTerm<<$item as $crate::graphql::relay::Listed>::Order>>>,
-                ) -> $crate::graphql::error::Field<$crate::graphql::relay::Connection<$item>> {
-                    let parent = ($crate::graphql::object::Parent::number(&*self.0), 0);
-                    let args = $crate::graphql::relay::PageArgs { first, after, last, before, filter, order_by };
-                    $crate::graphql::context::ContextExt::children(ctx, &$relation, parent, args).await
-                }
-            )*)?
-
-            $($($method)*)?
+        impl $crate::graphql::leaf::Leaves for $name {
+            fn leaf(&self, field: &str) -> Option<async_graphql::Value> {
+                $(
+                    if field == "id" {
+                        let id = $crate::graphql::relay::GlobalId { kind: $kind, id: self.0.id };
+                        return Some(async_graphql::Value::String(id.encode().0));
+                    }
+                )?
+                $($(
+                    if $crate::graphql::leaf::shows(field, stringify!($field)) {
+                        let shown: $type = $crate::graphql::object::Show::show(&self.0.$field);
+                        return Some($crate::graphql::leaf::Leaf::leaf(shown));
+                    }
+                )*)?
+                None
+            }
         }
 
         $(
@@ -249,7 +299,7 @@ macro_rules! roots {
                 #[graphql(desc = "Only items before the one with this cursor.")]
                 before: Option<String>,
                 #[graphql(desc = "Which items to keep; all if left out.")]
-                filter: Option<<$item as $crate::graphql::relay::Listed>::Filter>,
+                filter: Option<Box<<$item as $crate::graphql::relay::Listed>::Filter>>,
                 #[graphql(desc = "How to order them, at most five criteria; by name where they have one, else in the order in which they became known, if left out.")]
                 order_by: Option<Vec<$crate::graphql::order::OrderTerm<<$item as $crate::graphql::relay::Listed>::Order>>>,
             ) -> $crate::graphql::error::Field<$crate::graphql::relay::Connection<$item>> {

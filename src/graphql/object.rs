@@ -1,8 +1,10 @@
 //! From a row's values to the schema's.
 
+use async_graphql::{ScalarType, Value};
 use chrono::{DateTime as Moment, NaiveDate, Utc};
 use entity::string_list::StringList;
 
+use super::leaf::Leaf;
 use super::scalars::{Date, DateTime};
 
 /// A column's value as a field shows it.
@@ -45,6 +47,17 @@ macro_rules! copied {
     )*};
 }
 copied!(bool, i32, i64, f64);
+
+macro_rules! shown_by_the_library {
+    ($($type:ty),*) => {$(
+        impl Leaf for $type {
+            fn leaf(self) -> Value {
+                ScalarType::to_value(&self)
+            }
+        }
+    )*};
+}
+shown_by_the_library!(bool, i32, i64, f64, Date, DateTime);
 
 impl Show<Date> for &NaiveDate {
     fn show(self) -> Date {

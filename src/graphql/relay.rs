@@ -46,7 +46,8 @@ pub struct PageArgs<T: Listed> {
     pub after: Option<String>,
     pub last: Option<i64>,
     pub before: Option<String>,
-    pub filter: Option<T::Filter>,
+    /// Boxed: a filter is large, and its room is taken in the future of every list field.
+    pub filter: Option<Box<T::Filter>>,
     pub order_by: Option<Vec<OrderTerm<T::Order>>>,
 }
 

@@ -17,7 +17,7 @@ use super::request::{self, Content, Operation};
 use super::request_id::RequestId;
 use super::response;
 use super::router::Service;
-use crate::graphql::{Answer, Freshness, Prepared, Request, Tag};
+use crate::graphql::{Answer, Freshness, Ready, Request, Tag};
 
 /// Asks for `extensions.cost`, if it is 1.
 const EXPLAIN: &str = "x-stack-atlas-explain";
@@ -107,7 +107,7 @@ impl Service {
     }
 
     /// The tag of an answer that may be kept.
-    async fn tag(&self, media: Media, prepared: &Prepared, caller: &Caller) -> Option<String> {
+    async fn tag(&self, media: Media, prepared: &Ready, caller: &Caller) -> Option<String> {
         let kept = prepared.freshness() != Freshness::Private;
         if caller.explain || caller.audience == Audience::One || !kept {
             return None;

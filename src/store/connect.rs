@@ -1,17 +1,21 @@
 //! Connecting to a database, and bringing it up to date.
 
-use std::time::{Duration, Instant};
+use std::str::FromStr;
+use std::time::Duration;
 
 use super::version;
 use migration::{Migrator, MigratorTrait as _};
-use sea_orm::sqlx::Error as SqlxError;
-use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{ConnectOptions as _, Error as SqlxError};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr, Statement,
 };
 
-/// How often SQLite looks at the clock, in steps of its virtual machine (some 0.1 ms).
-const STEPS_BETWEEN_LOOKS: i32 = 10_000;
+use super::lines::{Lines, Plan};
+
+/// Longest wait for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Prepared statements kept by each connection; the API's own shapes are fewer.
 const STATEMENT_CACHE: usize = 256;
@@ -49,7 +53,7 @@ pub enum ConnectError {
     Migration(DbErr),
 }
 
-/// Opens a pool of connections.
+/// Opens a pool of connections for maintenance, and for whoever writes.
 ///
 /// # Errors
 /// When the URL is malformed or nothing answers there.
@@ -57,21 +61,46 @@ pub async fn connect(options: &ConnectionOptions) -> Result<DatabaseConnection, 
     let url = normalise(&options.url)?;
     let mut connect = ConnectOptions::new(url.clone());
     connect
-        .max_connections(if url.contains(":memory:") {
-            1
-        } else {
-            options.connections
-        })
-        .acquire_timeout(Duration::from_secs(5))
-        .connect_timeout(Duration::from_secs(5))
+        .max_connections(most(&url, options))
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE)
         // A broken connection is noticed by its first statement; asking first costs a round trip.
         .test_before_acquire(false)
         .sqlx_logging(false);
-    configure_sqlite(&mut connect, options);
-    configure_postgres(&mut connect, options.statement_timeout);
+    match plan(&url, options)? {
+        Plan::Sqlite(own) => connect.map_sqlx_sqlite_opts(move |_| own.clone()),
+        Plan::Postgres(own) => connect.map_sqlx_postgres_opts(move |_| own.clone()),
+    };
     Database::connect(connect)
         .await
         .map_err(|error| ConnectError::Unreachable(describe(&error)))
+}
+
+/// Opens lines for reading.
+pub(super) async fn open(options: &ConnectionOptions) -> Result<Lines, ConnectError> {
+    let url = normalise(&options.url)?;
+    let plan = plan(&url, options)?;
+    Lines::open(plan, most(&url, options), options.statement_timeout)
+        .await
+        .map_err(|error| ConnectError::Unreachable(describe(&error)))
+}
+
+fn plan(url: &str, options: &ConnectionOptions) -> Result<Plan, ConnectError> {
+    if url.starts_with("sqlite:") {
+        let plan = sqlite_options(url, options)?.disable_statement_logging();
+        return Ok(Plan::Sqlite(plan));
+    }
+    let plan = postgres_options(url, options)?.disable_statement_logging();
+    Ok(Plan::Postgres(plan))
+}
+
+/// A database in memory belongs to its one connection.
+fn most(url: &str, options: &ConnectionOptions) -> u32 {
+    if url.contains(":memory:") {
+        1
+    } else {
+        options.connections
+    }
 }
 
 /// A plain path is a SQLite file.
@@ -102,57 +131,46 @@ fn redact(url: &str) -> String {
     }
 }
 
-fn configure_sqlite(connect: &mut ConnectOptions, options: &ConnectionOptions) {
-    let create = options.create;
+fn sqlite_options(
+    url: &str,
+    options: &ConnectionOptions,
+) -> Result<SqliteConnectOptions, ConnectError> {
     // Another instance may be loading; a reader only ever waits for a moment.
     let patience = if options.statement_timeout.is_some() {
         5
     } else {
         60
     };
-    connect.map_sqlx_sqlite_opts(move |options| {
-        options
-            .create_if_missing(create)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
-            .busy_timeout(Duration::from_secs(patience))
-            .statement_cache_capacity(STATEMENT_CACHE)
-    });
-    if let Some(timeout) = options.statement_timeout {
-        // New connections are not asked before their first use, only after they are made.
-        connect.map_sqlx_sqlite_pool_opts(move |pool| {
-            pool.after_connect(move |connection, _| Box::pin(limit_time(connection, timeout)))
-        });
-        connect.map_sqlx_sqlite_before_acquire(move |connection, _| {
-            Box::pin(async move { limit_time(connection, timeout).await.map(|()| true) })
-        });
-    }
+    Ok(parse::<SqliteConnectOptions>(url)?
+        .create_if_missing(options.create)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
+        .busy_timeout(Duration::from_secs(patience))
+        .statement_cache_capacity(STATEMENT_CACHE))
 }
 
-/// SQLite works on a thread of its own and would go on after its caller has given up.
-async fn limit_time(connection: &mut SqliteConnection, timeout: Duration) -> Result<(), SqlxError> {
-    let deadline = Instant::now() + timeout;
-    connection
-        .lock_handle()
-        .await?
-        .set_progress_handler(STEPS_BETWEEN_LOOKS, move || Instant::now() < deadline);
-    Ok(())
+fn postgres_options(
+    url: &str,
+    options: &ConnectionOptions,
+) -> Result<PgConnectOptions, ConnectError> {
+    let timeout = options
+        .statement_timeout
+        .map_or(0, |timeout| timeout.as_millis());
+    Ok(parse::<PgConnectOptions>(url)?
+        .statement_cache_capacity(STATEMENT_CACHE)
+        .application_name("stack-atlas")
+        .options([
+            ("statement_timeout", timeout.to_string().as_str()),
+            ("timezone", "UTC"),
+            // Pages are read in the order of their nested loop.
+            ("max_parallel_workers_per_gather", "0"),
+        ]))
 }
 
-fn configure_postgres(connect: &mut ConnectOptions, statement_timeout: Option<Duration>) {
-    let timeout = statement_timeout.map_or(0, |timeout| timeout.as_millis());
-    connect.map_sqlx_postgres_opts(move |options| {
-        options
-            .statement_cache_capacity(STATEMENT_CACHE)
-            .application_name("stack-atlas")
-            .options([
-                ("statement_timeout", timeout.to_string().as_str()),
-                ("timezone", "UTC"),
-                // Pages are read in the order of their nested loop.
-                ("max_parallel_workers_per_gather", "0"),
-            ])
-    });
+fn parse<O: FromStr<Err = SqlxError>>(url: &str) -> Result<O, ConnectError> {
+    url.parse()
+        .map_err(|error: SqlxError| ConnectError::Unreachable(describe(&error)))
 }
 
 /// Creates or updates the tables; returns how many steps were taken. `db` must be a pool of one
@@ -229,8 +247,8 @@ async fn applied_steps(db: &DatabaseConnection) -> Result<Vec<String>, ConnectEr
 }
 
 /// The innermost cause, which is the one that a person can act upon.
-fn describe(error: &DbErr) -> String {
-    let mut cause: &dyn std::error::Error = error;
+fn describe(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
     while let Some(source) = cause.source() {
         cause = source;
     }

@@ -68,6 +68,15 @@ impl Filter {
         matches!(self, Self::All(filters) if filters.iter().all(Self::keeps_all))
     }
 
+    /// Whether it keeps one row at most, as it asks for a unique value.
+    fn is_one(&self) -> bool {
+        match self {
+            Self::All(filters) => filters.iter().any(Self::is_one),
+            Self::Column("id" | "slug", Test::Eq(_)) => true,
+            _ => false,
+        }
+    }
+
     /// Both this and `other` hold.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
@@ -123,6 +132,16 @@ fn write_related(
     depth: usize,
 ) {
     let child = format!("f{depth}");
+    if let (Some(key), Quantifier::Some, true) = (relation.owner(), quantifier, filter.is_one()) {
+        // An index that begins with the key serves this as it serves a plain value, and keeps its
+        // order.
+        sql.column(alias, relation.parent_key).push(" = (SELECT ");
+        sql.column(&child, key).push(" FROM ").name(relation.table);
+        sql.push(" ").push(&child).push(" WHERE ");
+        filter.write(sql, &child, depth + 1);
+        sql.push(")");
+        return;
+    }
     sql.push(match quantifier {
         Quantifier::Some => "EXISTS (SELECT 1 FROM ",
         Quantifier::Every | Quantifier::None => "NOT EXISTS (SELECT 1 FROM ",

@@ -6,6 +6,7 @@
 mod connect;
 mod cursor;
 mod filter;
+mod lines;
 mod loaders;
 mod lookup;
 mod order;
@@ -24,7 +25,7 @@ mod version;
 
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, Statement};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement};
 
 pub use connect::{ConnectError, ConnectionOptions, connect, migrate, pending_steps};
 pub use cursor::CursorError;
@@ -38,6 +39,8 @@ pub use relation::Relation;
 pub use shape::Record;
 pub use stack::{Shelf, StackOf};
 pub use version::renew as renew_version;
+
+use lines::Lines;
 
 /// Why something could not be read. Nobody outside can do anything about these.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -70,27 +73,43 @@ impl From<serde_json::Error> for StoreError {
 
 /// A database that is ready to be read.
 #[derive(Clone, Debug)]
-pub struct Store {
-    db: DatabaseConnection,
+pub struct Store(Arc<Origin>);
+
+/// Where rows come from.
+#[derive(Debug)]
+enum Origin {
+    /// Lines that belong to the store.
+    Lines(Lines),
+    /// A pool that others use, too.
+    Pool(DatabaseConnection),
 }
 
 impl Store {
-    /// Reads from `db`, whose tables must be up to date.
+    /// Opens a database, whose tables must be up to date.
+    ///
+    /// # Errors
+    /// When the URL is malformed or nothing answers there.
+    pub async fn open(options: &ConnectionOptions) -> Result<Self, ConnectError> {
+        let lines = connect::open(options).await?;
+        Ok(Self(Arc::new(Origin::Lines(lines))))
+    }
+
+    /// Reads from a pool that others use, too. That is slower: see [`Store::open`].
     #[must_use]
     pub fn new(db: DatabaseConnection) -> Self {
-        Self { db }
+        Self(Arc::new(Origin::Pool(db)))
     }
 
     /// A reader for one request that reads no other columns than `projection` asks for.
     #[must_use]
-    pub fn reader(&self, projection: Projection) -> Reader {
-        Reader::new(self.db.clone(), projection)
+    pub fn reader(&self, projection: impl Into<Arc<Projection>>) -> Reader {
+        Reader::new(self.clone(), projection.into())
     }
 
     /// Whether the database answers.
     pub async fn is_ready(&self) -> bool {
-        let statement = Statement::from_string(self.db.get_database_backend(), "SELECT 1");
-        self.db.query_one_raw(statement).await.is_ok()
+        let statement = Statement::from_string(self.backend(), "SELECT 1");
+        self.read(statement, true).await.is_ok()
     }
 
     /// How many rows each of `tables` has.
@@ -103,11 +122,32 @@ impl Store {
             .map(|table| format!("(SELECT COUNT(*) FROM \"{table}\") AS \"{table}\""))
             .collect();
         let text = format!("SELECT {}", counts.join(", "));
-        let statement = Statement::from_string(self.db.get_database_backend(), text);
-        let Some(row) = self.db.query_one_raw(statement).await? else {
+        let rows = self
+            .read(Statement::from_string(self.backend(), text), true)
+            .await?;
+        let Some(row) = rows.first() else {
             return Ok(vec![0; tables.len()]);
         };
         let sizes = tables.iter().map(|table| row.try_get("", table));
         Ok(sizes.collect::<Result<_, _>>()?)
+    }
+
+    fn backend(&self) -> DbBackend {
+        match &*self.0 {
+            Origin::Lines(lines) => lines.backend(),
+            Origin::Pool(db) => db.get_database_backend(),
+        }
+    }
+
+    /// The rows of a statement that only reads; if `single`, it has one at most.
+    async fn read(
+        &self,
+        statement: Statement,
+        single: bool,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        match &*self.0 {
+            Origin::Lines(lines) => Ok(lines.read(&statement, single).await?),
+            Origin::Pool(db) => Ok(db.query_all_raw(statement).await?),
+        }
     }
 }

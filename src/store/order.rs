@@ -71,6 +71,11 @@ impl SortKey {
         Ok(Some(value))
     }
 
+    /// Whether it is a column of the row itself, and can be missing.
+    pub(super) fn has_own_gaps(&self) -> bool {
+        self.column.nullable && matches!(self.source, Source::Own)
+    }
+
     fn is_nullable(&self) -> bool {
         // The row it belongs to may be missing.
         self.column.nullable || matches!(self.source, Source::Related { .. })
@@ -107,6 +112,9 @@ impl SortKey {
         } else {
             " DESC"
         });
+    }
+
+    fn write_place_of_missing(&self, sql: &mut Sql, reversed: bool) {
         if self.is_nullable() {
             sql.push(if reversed {
                 " NULLS FIRST"
@@ -161,6 +169,16 @@ pub(super) fn write_order(sql: &mut Sql, keys: &[SortKey], row: Row<'_>, reverse
     sql.join(keys, ", ", |sql, key| {
         key.write(sql, row);
         key.write_direction(sql, reversed);
+        key.write_place_of_missing(sql, reversed);
+    });
+}
+
+/// Writes the ORDER BY list for rows of which all or none have the first key: as indexes are
+/// ordered, wherever those put what is missing.
+pub(super) fn write_index_order(sql: &mut Sql, keys: &[SortKey], row: Row<'_>, reversed: bool) {
+    sql.join(keys, ", ", |sql, key| {
+        key.write(sql, row);
+        key.write_direction(sql, reversed);
     });
 }
 
@@ -178,7 +196,7 @@ pub(super) fn write_after(
         !key.is_nullable() && key.descending == keys.first().is_some_and(|k| k.descending)
     });
     if uniform {
-        write_row_comparison(sql, keys, bound, row, reversed);
+        write_beyond_row(sql, keys, bound, row, reversed);
         return;
     }
     let terms: Vec<_> = keys.iter().zip(bound).collect();
@@ -197,8 +215,9 @@ pub(super) fn write_after(
     write_nested(sql, &terms, row, reversed);
 }
 
-/// `(a, b, id) > (?, ?, ?)`, which indexes understand.
-fn write_row_comparison(
+/// `(a, b, id) > (?, ?, ?)`, which indexes understand, for keys that run the same way and are not
+/// missing.
+pub(super) fn write_beyond_row(
     sql: &mut Sql,
     keys: &[SortKey],
     bound: &[Option<Value>],

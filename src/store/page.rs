@@ -1,6 +1,8 @@
 //! The page engine: every list of the API, at the root and below any number of parents,
 //! forwards and backwards, under any order, is read here by one statement.
 
+mod write;
+
 use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -10,11 +12,10 @@ use sea_orm::Value;
 
 use super::cursor::{self, CursorError};
 use super::filter::Filter;
-use super::order::{self, Row, SortKey};
+use super::order::SortKey;
 use super::reader::{Fetched, Reader};
-use super::relation::{Link, Relation};
+use super::relation::Relation;
 use super::shape::{Record, Shape};
-use super::sql::Sql;
 use super::{StoreError, loaders::Question};
 
 /// Which part of which list is wanted.
@@ -173,7 +174,7 @@ impl<E: Record> Question for PageOf<E> {
         for group in group_by(batch, |question| &question.query) {
             let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
             let query = &group[0].query;
-            let sql = write_page(reader, query, &parents);
+            let sql = write::page(reader, query, &parents);
             let mut pages = split(reader.fetch::<E>(sql).await?, parents.len(), query);
             for (question, page) in group.into_iter().zip(pages.drain(..)) {
                 answers.push((question.clone(), Arc::new(page)));
@@ -196,162 +197,13 @@ impl<E: Record> Question for CountOf<E> {
                 .collect();
             for group in group_by(&same, |question| &question.query) {
                 let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
-                let sql = write_count(reader, &group[0].query, &parents, at_most);
+                let sql = write::count(reader, &group[0].query, &parents, at_most);
                 let counts = reader.counts(sql).await?;
                 answers.extend(group.into_iter().cloned().zip(counts));
             }
         }
         Ok(answers)
     }
-}
-
-/// One page for each of the parents, by one statement.
-///
-/// Each parent's rows are found by a seek of their own (`LIMIT` inside the correlated part): a
-/// window function would read every child of every parent.
-fn write_page<E: Record>(reader: &Reader, query: &PageQuery<E>, parents: &[Parent]) -> Sql {
-    let mut sql = reader.sql();
-    let Some(relation) = query.relation else {
-        reader.select::<E>(&mut sql, "0", query.keys(), |sql| {
-            sql.push(" FROM ")
-                .name(Shape::of::<E>().table)
-                .push(" t WHERE ");
-            query.write_rest(sql, Row::plain("t"), " ");
-        });
-        return sql;
-    };
-    if sql.is_postgres() {
-        reader.select::<E>(&mut sql, "p.ord - 1", query.keys(), |sql| {
-            sql.push(" FROM ");
-            write_parents(sql, relation, parents);
-            sql.push(" CROSS JOIN LATERAL (SELECT c.* FROM ");
-            query.write_children(sql, relation);
-            sql.push(") t");
-        });
-    } else {
-        reader.select::<E>(&mut sql, "p.key", query.keys(), |sql| {
-            sql.push(" FROM ");
-            write_parents(sql, relation, parents);
-            sql.push(" CROSS JOIN ").name(relation.table);
-            sql.push(" t ON t.rowid IN (SELECT c.rowid FROM ");
-            query.write_children(sql, relation);
-            sql.push(") ORDER BY p.key, ");
-            order::write_order(sql, &query.order, Row::plain("t"), query.backward);
-        });
-    }
-    sql
-}
-
-impl<E: Record> PageQuery<E> {
-    /// The sort values to read for cursors.
-    fn keys(&self) -> &[SortKey] {
-        if self.cursors { &self.order } else { &[] }
-    }
-
-    /// Writes `table c … WHERE … ORDER BY … LIMIT …` for the parent `p`.
-    fn write_children(&self, sql: &mut Sql, relation: &Relation) {
-        relation.write_children(sql, "c", write_parent);
-        let junction = match relation.link {
-            Link::Through { child, .. } => Some(("jc", child)),
-            _ => None,
-        };
-        self.write_rest(
-            sql,
-            Row {
-                alias: "c",
-                junction,
-            },
-            " AND ",
-        );
-    }
-
-    fn write_rest(&self, sql: &mut Sql, row: Row<'_>, before: &str) {
-        sql.push(before);
-        self.filter.write(sql, row.alias, 0);
-        for (bound, reversed) in [(&self.after, false), (&self.before, true)] {
-            if let Some(bound) = bound {
-                sql.push(" AND (");
-                order::write_after(sql, &self.order, bound, row, reversed);
-                sql.push(")");
-            }
-        }
-        sql.push(" ORDER BY ");
-        order::write_order(sql, &self.order, row, self.backward);
-        let limit = self.limit.saturating_add(u64::from(self.probe));
-        sql.push(" LIMIT ")
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
-    }
-}
-
-/// One count for each of the parents, by one statement.
-fn write_count<E: Record>(
-    reader: &Reader,
-    query: &PageQuery<E>,
-    parents: &[Parent],
-    at_most: Option<u64>,
-) -> Sql {
-    let mut sql = reader.sql();
-    sql.push(if query.relation.is_some() && sql.is_postgres() {
-        "SELECT p.ord - 1 AS ord, "
-    } else if query.relation.is_some() {
-        "SELECT p.key AS ord, "
-    } else {
-        "SELECT CAST(0 AS bigint) AS ord, "
-    });
-    sql.push(match at_most {
-        Some(_) => "(SELECT COUNT(*) FROM (SELECT 1 FROM ",
-        None => "(SELECT COUNT(*) FROM ",
-    });
-    if let Some(relation) = query.relation {
-        relation.write_children(&mut sql, "c", write_parent);
-        sql.push(" AND ");
-    } else {
-        sql.name(Shape::of::<E>().table).push(" c WHERE ");
-    }
-    query.filter.write(&mut sql, "c", 0);
-    if let Some(limit) = at_most {
-        sql.push(" LIMIT ")
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .push(") l");
-    }
-    sql.push(") AS amount");
-    if let Some(relation) = query.relation {
-        sql.push(" FROM ");
-        write_parents(&mut sql, relation, parents);
-        sql.push(" ORDER BY ord");
-    }
-    sql
-}
-
-/// The parents as a table `p`, from one parameter for each key.
-fn write_parents(sql: &mut Sql, relation: &Relation, parents: &[Parent]) {
-    let ids: Vec<i64> = parents.iter().map(|parent| parent.0).collect();
-    match (sql.is_postgres(), relation.has_pairs()) {
-        (true, false) => {
-            sql.push("unnest(")
-                .bind(ids)
-                .push(") WITH ORDINALITY AS p(id, ord)");
-        }
-        (true, true) => {
-            let others: Vec<i64> = parents.iter().map(|parent| parent.1).collect();
-            sql.push("unnest(").bind(ids).push(", ").bind(others);
-            sql.push(") WITH ORDINALITY AS p(id, other, ord)");
-        }
-        (false, false) => {
-            let list = serde_json::to_string(&ids).unwrap_or_default();
-            sql.push("json_each(").bind(list).push(") p");
-        }
-        (false, true) => {
-            let list = serde_json::to_string(parents).unwrap_or_default();
-            sql.push("(SELECT key, value ->> 0 AS value, value ->> 1 AS other FROM json_each(");
-            sql.bind(list).push(")) p");
-        }
-    }
-}
-
-fn write_parent(sql: &mut Sql) {
-    let column = if sql.is_postgres() { "p.id" } else { "p.value" };
-    sql.push(column);
 }
 
 /// Deals the fetched rows out to their parents.

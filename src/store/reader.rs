@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult, QueryResult};
+use sea_orm::{FromQueryResult, QueryResult};
 use serde_json::Value as Json;
 
-use super::StoreError;
 use super::loaders::{Loaders, Question};
 use super::order::SortKey;
 use super::shape::{Column, Record, Shape};
 use super::sql::Sql;
+use super::{Store, StoreError};
 
 /// Which columns of which table were asked for; a table that is not named is read whole.
 pub type Projection = HashMap<&'static str, HashSet<String>>;
@@ -21,8 +21,8 @@ pub type Projection = HashMap<&'static str, HashSet<String>>;
 pub struct Reader(Arc<Inner>);
 
 pub(super) struct Inner {
-    db: DatabaseConnection,
-    projection: Projection,
+    store: Store,
+    projection: Arc<Projection>,
     loaders: Loaders,
     statements: AtomicU64,
     rows: AtomicU64,
@@ -45,9 +45,9 @@ pub(super) struct Fetched<M> {
 }
 
 impl Reader {
-    pub(super) fn new(db: DatabaseConnection, projection: Projection) -> Self {
+    pub(super) fn new(store: Store, projection: Arc<Projection>) -> Self {
         Self(Arc::new_cyclic(|inner| Inner {
-            db,
+            store,
             projection,
             loaders: Loaders::new(inner.clone()),
             statements: AtomicU64::new(0),
@@ -83,7 +83,7 @@ impl Reader {
     }
 
     pub(super) fn sql(&self) -> Sql {
-        Sql::new(self.0.db.get_database_backend())
+        Sql::new(self.0.store.backend())
     }
 
     /// Writes a statement that reads rows of `E` (alias `t` in `body`) together with `parent`,
@@ -135,7 +135,8 @@ impl Reader {
         sql: Sql,
     ) -> Result<Vec<Fetched<E::Model>>, StoreError> {
         let packed = !sql.is_postgres();
-        let rows = self.run(sql).await?;
+        // Packed, they come as one.
+        let rows = self.run(sql, packed).await?;
         let fetched = if packed {
             unpack::<E>(&rows)?
         } else {
@@ -151,7 +152,7 @@ impl Reader {
 
     /// Runs a statement that has columns of its own.
     pub(super) async fn rows(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
-        let rows = self.run(sql).await?;
+        let rows = self.run(sql, false).await?;
         self.0.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
         Ok(rows)
     }
@@ -163,9 +164,9 @@ impl Reader {
         Ok(counts.collect::<Result<_, _>>()?)
     }
 
-    async fn run(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
+    async fn run(&self, sql: Sql, single: bool) -> Result<Vec<QueryResult>, StoreError> {
         self.0.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(self.0.db.query_all_raw(sql.statement()).await?)
+        self.0.store.read(sql.statement(), single).await
     }
 }
 

@@ -110,6 +110,14 @@ impl Relation {
         matches!(self.link, Link::Shelf)
     }
 
+    /// The column by which a parent names the one row that it belongs to, if it does.
+    pub(super) fn owner(&self) -> Option<&'static str> {
+        match self.link {
+            Link::Column("id") => Some("id"),
+            _ => None,
+        }
+    }
+
     /// Writes `table alias … WHERE …`, true for the children of the parent whose key `parent`
     /// writes. More conditions may follow with AND.
     pub(super) fn write_children(

@@ -43,8 +43,9 @@ impl Store {
     /// When the database fails.
     pub async fn version(&self) -> Result<Option<String>, StoreError> {
         let text = format!("SELECT value FROM setting WHERE key = '{KEY}'");
-        let statement = Statement::from_string(self.db.get_database_backend(), text);
-        let row = self.db.query_one_raw(statement).await?;
-        Ok(row.map(|row| row.try_get("", "value")).transpose()?)
+        let statement = Statement::from_string(self.backend(), text);
+        let rows = self.read(statement, true).await?;
+        let value = rows.first().map(|row| row.try_get("", "value"));
+        Ok(value.transpose()?)
     }
 }

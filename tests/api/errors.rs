@@ -122,3 +122,21 @@ on_both! {
         assert_eq!(other.at("/technologies/nodes"), &json!([]));
     }
 }
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL"]
+async fn connections_that_the_server_ends_cost_nobody_an_answer() {
+    let app = TestApp::empty(Backend::Postgres).await;
+    let query = "{ technologies { nodes { name } } companies { nodes { name } } }";
+    app.query(query).await.data();
+    app.sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    .await;
+    let reply = app.query(query).await;
+    assert_eq!(
+        *reply.data(),
+        json!({ "technologies": { "nodes": [] }, "companies": { "nodes": [] } })
+    );
+}

@@ -14,6 +14,7 @@ mod federation;
 mod founding;
 mod hostile;
 mod http;
+mod leaves;
 mod lookups;
 mod pages;
 mod questions;

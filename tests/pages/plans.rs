@@ -5,6 +5,8 @@ use crate::database::on_both_databases;
 on_both_databases! {
     a_page_below_a_parent_is_a_seek
     a_page_of_a_whole_table_is_a_seek
+    a_page_by_what_can_be_missing_is_a_seek
+    a_page_of_what_belongs_to_one_row_is_a_seek
 }
 
 mod check {
@@ -13,7 +15,8 @@ mod check {
     use entity::{technology, usage};
     use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
     use stack_atlas::store::{
-        Filter, PageRequest, Parent, Projection, Record, SortKey, Store, Test, relations,
+        Filter, PageRequest, Parent, Projection, Quantifier, Record, SortKey, Store, Test,
+        relations,
     };
 
     use crate::database::{Place, numbers};
@@ -41,6 +44,10 @@ mod check {
                 "INSERT INTO usage ({USAGE}) \
                  SELECT n.i, 1, (n.i % 100) / 100.0, 'CURRENT', {STAMPS} FROM ({many}) n"
             ),
+            // A third of them has no beginning.
+            "UPDATE usage SET since = CASE company_id % 3 WHEN 0 THEN NULL \
+             WHEN 1 THEN '2021-01-01' ELSE '2022-02-02' END"
+                .to_owned(),
             format!(
                 "INSERT INTO usage ({USAGE}) \
                  SELECT t.i * 7 + c.i, t.i, c.i / 10.0, 'CURRENT', {STAMPS} \
@@ -205,6 +212,53 @@ mod check {
                 for plan in plans::<technology::Entity>(&place.db, &[(0, 0)], request).await {
                     assert_seeks(&place.db, &plan, index, 0);
                 }
+            }
+        });
+    }
+
+    pub fn a_page_by_what_can_be_missing_is_a_seek(place: &Place) {
+        place.run(async {
+            prepare(&place.db).await;
+            let below = Some(&relations::technology::USAGES);
+            for (relation, index, sorts) in [
+                (below, "idx_usage_technology_id_since_id", 1),
+                (None, "idx_usage_since_id", 1),
+            ] {
+                for descending in [false, true] {
+                    let request = PageRequest {
+                        relation,
+                        order: by::<usage::Entity>("since", descending),
+                        ..PageRequest::default()
+                    };
+                    let parents = if relation.is_some() {
+                        vec![(1, 0), (2, 0), (3, 0)]
+                    } else {
+                        vec![(0, 0)]
+                    };
+                    for plan in plans::<usage::Entity>(&place.db, &parents, request).await {
+                        assert_seeks(&place.db, &plan, index, sorts);
+                    }
+                }
+            }
+        });
+    }
+
+    pub fn a_page_of_what_belongs_to_one_row_is_a_seek(place: &Place) {
+        let of_one = Filter::Related(
+            &relations::usage::TECHNOLOGY,
+            Quantifier::Some,
+            Box::new(Filter::Column("slug", Test::Eq("t1".into()))),
+        );
+        place.run(async {
+            prepare(&place.db).await;
+            let request = PageRequest {
+                order: by::<usage::Entity>("confidence", true),
+                filter: Some(of_one),
+                ..PageRequest::default()
+            };
+            for plan in plans::<usage::Entity>(&place.db, &[(0, 0)], request).await {
+                let index = "idx_usage_technology_id_confidence_id";
+                assert_seeks(&place.db, &plan, index, 0);
             }
         });
     }

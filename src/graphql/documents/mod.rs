@@ -1,17 +1,16 @@
 //! Documents that clients name instead of sending them: those that were sent before (automatic
 //! persisted queries, as Apollo's clients do it), and those that the operator trusts.
 
-mod recent;
 mod trusted;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use recent::Recent;
 pub use trusted::{Trusted, TrustedError};
 
 use super::error::code;
+use super::recent::Recent;
 
 /// How a request names its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +61,7 @@ impl Default for DocumentOptions {
 /// The documents of one service.
 pub(super) struct Documents {
     options: DocumentOptions,
-    recent: Mutex<Recent>,
+    recent: Mutex<Recent<Hash, Arc<str>>>,
 }
 
 /// What became of the way in which a request names its document.
@@ -137,7 +136,7 @@ impl Documents {
 
     /// Remembers a document that has proved to be valid.
     pub fn remember(&self, hash: Hash, text: &str) {
-        self.recent().insert(hash, text.into());
+        self.recent().insert(hash, text.into(), text.len());
     }
 
     fn by_hash(&self, text: &str, hash: &str) -> Result<Resolved, Unresolved> {
@@ -207,7 +206,7 @@ impl Documents {
         Ok(())
     }
 
-    fn recent(&self) -> MutexGuard<'_, Recent> {
+    fn recent(&self) -> MutexGuard<'_, Recent<Hash, Arc<str>>> {
         self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

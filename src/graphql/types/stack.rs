@@ -49,7 +49,7 @@ impl StackShelf {
         #[graphql(desc = "Only items after the one with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many items from the end: 0 to 100.")] last: Option<i64>,
         #[graphql(desc = "Only items before the one with this cursor.")] before: Option<String>,
-        #[graphql(desc = "Which items to keep; all if left out.")] filter: Option<UsageFilter>,
+        #[graphql(desc = "Which items to keep; all if left out.")] filter: Option<Box<UsageFilter>>,
         #[graphql(
             desc = "How to order them, at most five criteria; in the order in which they became known if left out."
         )]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use stack_atlas::graphql::limits::Limits;
 use stack_atlas::graphql::{Api, ApiOptions, DocumentOptions};
 use stack_atlas::http::{self, HttpOptions};
-use stack_atlas::store::{ConnectionOptions, Store, connect};
+use stack_atlas::store::{ConnectionOptions, Store};
 use tokio::net::TcpListener;
 
 use super::database::{Backend, Content, TestDatabase};
@@ -82,7 +82,7 @@ impl TestApp {
             statement_timeout: Some(api.timeout + Duration::from_millis(500)),
             create: true,
         };
-        let store = Store::new(connect(&options).await.unwrap());
+        let store = Store::open(&options).await.unwrap();
         let api = Api::new(store, api).unwrap();
         let router = http::router(api, &HttpOptions::default());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

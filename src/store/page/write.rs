@@ -1,0 +1,276 @@
+//! The statements of the page engine.
+
+use super::{Bound, PageQuery, Parent};
+use crate::store::order::{self, Row, SortKey};
+use crate::store::reader::Reader;
+use crate::store::relation::{Link, Relation};
+use crate::store::shape::{Record, Shape};
+use crate::store::sql::Sql;
+
+/// A part of a list that an index has in the list's order.
+///
+/// Missing values come last in both directions, which no index has them do. So a list whose first
+/// key can be missing is read as two: the rows with a value, and then those without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Present,
+    Missing,
+}
+
+/// One page for each of the parents, by one statement.
+///
+/// Each parent's rows are found by a seek of their own (`LIMIT` inside the correlated part): a
+/// window function would read every child of every parent.
+pub(super) fn page<E: Record>(reader: &Reader, query: &PageQuery<E>, parents: &[Parent]) -> Sql {
+    let mut sql = reader.sql();
+    let Some(relation) = query.relation else {
+        root(reader, query, &mut sql);
+        return sql;
+    };
+    if sql.is_postgres() {
+        reader.select::<E>(&mut sql, "p.ord - 1", query.keys(), |sql| {
+            sql.push(" FROM ");
+            write_parents(sql, relation, parents);
+            sql.push(" CROSS JOIN LATERAL (");
+            query.write_children(sql, relation, "c.*");
+            sql.push(") t");
+            if query.parts().len() > 1 {
+                // The parts come one after the other, as a rule that SQL does not know.
+                sql.push(" ORDER BY p.ord, ");
+                order::write_order(sql, &query.order, Row::plain("t"), query.backward);
+            }
+        });
+    } else {
+        reader.select::<E>(&mut sql, "p.key", query.keys(), |sql| {
+            sql.push(" FROM ");
+            write_parents(sql, relation, parents);
+            sql.push(" CROSS JOIN ").name(relation.table);
+            sql.push(" t ON t.rowid IN (");
+            query.write_children(sql, relation, "c.rowid");
+            sql.push(") ORDER BY p.key, ");
+            order::write_order(sql, &query.order, Row::plain("t"), query.backward);
+        });
+    }
+    sql
+}
+
+/// A page of the whole table.
+fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, sql: &mut Sql) {
+    let table = Shape::of::<E>().table;
+    let plain = Row::plain("t");
+    reader.select::<E>(sql, "0", query.keys(), |sql| {
+        match query.parts().as_slice() {
+            [part] => {
+                sql.push(" FROM ").name(table).push(" t WHERE ");
+                query.write_part(sql, *part, plain);
+            }
+            parts => {
+                sql.push(" FROM (");
+                query.write_union(sql, parts, "c.*", plain, |sql| {
+                    sql.name(table).push(" c WHERE ");
+                });
+                sql.push(") t ORDER BY ");
+                order::write_order(sql, &query.order, plain, query.backward);
+            }
+        }
+    });
+}
+
+impl<E: Record> PageQuery<E> {
+    /// The sort values to read for cursors.
+    fn keys(&self) -> &[SortKey] {
+        if self.cursors { &self.order } else { &[] }
+    }
+
+    /// The parts of the list in which the page may lie.
+    fn parts(&self) -> Vec<Part> {
+        let [key, _tie_break] = self.order.as_slice() else {
+            return vec![Part::Whole];
+        };
+        if !key.has_own_gaps() {
+            return vec![Part::Whole];
+        }
+        let is_missing = |bound: &Option<Bound>| {
+            let first = bound.as_ref().and_then(|values| values.first());
+            first.map(Option::is_none)
+        };
+        let (after, before) = (is_missing(&self.after), is_missing(&self.before));
+        let mut parts = Vec::new();
+        if after != Some(true) {
+            parts.push(Part::Present);
+        }
+        if before != Some(false) {
+            parts.push(Part::Missing);
+        }
+        if parts.is_empty() {
+            // After the last of those without a value, and before one that has: nothing.
+            parts.push(Part::Whole);
+        }
+        parts
+    }
+
+    /// Writes `SELECT columns FROM table c … ORDER BY … LIMIT …` for the parent `p`.
+    fn write_children(&self, sql: &mut Sql, relation: &Relation, columns: &str) {
+        let junction = match relation.link {
+            Link::Through { child, .. } => Some(("jc", child)),
+            _ => None,
+        };
+        let row = Row {
+            alias: "c",
+            junction,
+        };
+        let source = |sql: &mut Sql| {
+            relation.write_children(sql, "c", write_parent);
+            sql.push(" AND ");
+        };
+        match self.parts().as_slice() {
+            [part] => {
+                sql.push("SELECT ").push(columns).push(" FROM ");
+                source(sql);
+                self.write_part(sql, *part, row);
+            }
+            parts => self.write_union(sql, parts, columns, row, source),
+        }
+    }
+
+    /// Writes the parts, each in its own order, as one table in the list's order.
+    fn write_union(
+        &self,
+        sql: &mut Sql,
+        parts: &[Part],
+        columns: &str,
+        row: Row<'_>,
+        source: impl Fn(&mut Sql),
+    ) {
+        let row = Row { alias: "c", ..row };
+        sql.join(parts, " UNION ALL ", |sql, part| {
+            sql.push("SELECT * FROM (SELECT ")
+                .push(columns)
+                .push(" FROM ");
+            source(sql);
+            self.write_part(sql, *part, row);
+            sql.push(") a");
+        });
+    }
+
+    /// Writes what stands after `WHERE` to read a part.
+    fn write_part(&self, sql: &mut Sql, part: Part, row: Row<'_>) {
+        self.filter.write(sql, row.alias, 0);
+        let (key, tie_break) = self.order.split_at(1);
+        for key in key.iter().filter(|_| part != Part::Whole) {
+            sql.push(" AND ");
+            key.write(sql, row);
+            let test = if part == Part::Missing {
+                " IS NULL"
+            } else {
+                " IS NOT NULL"
+            };
+            sql.push(test);
+        }
+        for (bound, reversed) in [(&self.after, false), (&self.before, true)] {
+            // The other part lies wholly on the right side of the bound.
+            let Some(bound) = bound.as_ref().filter(|bound| lies_in(bound, part)) else {
+                continue;
+            };
+            sql.push(" AND (");
+            match part {
+                Part::Whole => order::write_after(sql, &self.order, bound, row, reversed),
+                Part::Present => order::write_beyond_row(sql, &self.order, bound, row, reversed),
+                Part::Missing => {
+                    order::write_beyond_row(sql, tie_break, &bound[1..], row, reversed);
+                }
+            }
+            sql.push(")");
+        }
+        sql.push(" ORDER BY ");
+        if part == Part::Whole {
+            order::write_order(sql, &self.order, row, self.backward);
+        } else {
+            order::write_index_order(sql, &self.order, row, self.backward);
+        }
+        let limit = self.limit.saturating_add(u64::from(self.probe));
+        sql.push(" LIMIT ")
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    }
+}
+
+/// Whether the row that a bound marks stands in this part.
+fn lies_in(bound: &Bound, part: Part) -> bool {
+    match (part, bound.first()) {
+        (Part::Present, Some(value)) => value.is_some(),
+        (Part::Missing, Some(value)) => value.is_none(),
+        _ => true,
+    }
+}
+
+/// One count for each of the parents, by one statement.
+pub(super) fn count<E: Record>(
+    reader: &Reader,
+    query: &PageQuery<E>,
+    parents: &[Parent],
+    at_most: Option<u64>,
+) -> Sql {
+    let mut sql = reader.sql();
+    sql.push(if query.relation.is_some() && sql.is_postgres() {
+        "SELECT p.ord - 1 AS ord, "
+    } else if query.relation.is_some() {
+        "SELECT p.key AS ord, "
+    } else {
+        "SELECT CAST(0 AS bigint) AS ord, "
+    });
+    sql.push(match at_most {
+        Some(_) => "(SELECT COUNT(*) FROM (SELECT 1 FROM ",
+        None => "(SELECT COUNT(*) FROM ",
+    });
+    if let Some(relation) = query.relation {
+        relation.write_children(&mut sql, "c", write_parent);
+        sql.push(" AND ");
+    } else {
+        sql.name(Shape::of::<E>().table).push(" c WHERE ");
+    }
+    query.filter.write(&mut sql, "c", 0);
+    if let Some(limit) = at_most {
+        sql.push(" LIMIT ")
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .push(") l");
+    }
+    sql.push(") AS amount");
+    if let Some(relation) = query.relation {
+        sql.push(" FROM ");
+        write_parents(&mut sql, relation, parents);
+        sql.push(" ORDER BY ord");
+    }
+    sql
+}
+
+/// The parents as a table `p`, from one parameter for each key.
+fn write_parents(sql: &mut Sql, relation: &Relation, parents: &[Parent]) {
+    let ids: Vec<i64> = parents.iter().map(|parent| parent.0).collect();
+    match (sql.is_postgres(), relation.has_pairs()) {
+        (true, false) => {
+            sql.push("unnest(")
+                .bind(ids)
+                .push(") WITH ORDINALITY AS p(id, ord)");
+        }
+        (true, true) => {
+            let others: Vec<i64> = parents.iter().map(|parent| parent.1).collect();
+            sql.push("unnest(").bind(ids).push(", ").bind(others);
+            sql.push(") WITH ORDINALITY AS p(id, other, ord)");
+        }
+        (false, false) => {
+            let list = serde_json::to_string(&ids).unwrap_or_default();
+            sql.push("json_each(").bind(list).push(") p");
+        }
+        (false, true) => {
+            let list = serde_json::to_string(parents).unwrap_or_default();
+            sql.push("(SELECT key, value ->> 0 AS value, value ->> 1 AS other FROM json_each(");
+            sql.bind(list).push(")) p");
+        }
+    }
+}
+
+fn write_parent(sql: &mut Sql) {
+    let column = if sql.is_postgres() { "p.id" } else { "p.value" };
+    sql.push(column);
+}
