@@ -17,7 +17,7 @@ struct List {
 }
 
 const TYPES: &str = "{ __schema { types { name kind fields { name
-    args { name type { kind } } type { kind name ofType { kind name } } } } } }";
+    args { name type { kind } } type { kind name ofType { kind name ofType { kind ofType { kind } } } } } } } }";
 
 /// The lists of the schema whose items have columns.
 async fn lists(app: &TestApp) -> Vec<List> {
@@ -49,12 +49,10 @@ async fn lists(app: &TestApp) -> Vec<List> {
 }
 
 fn is_leaf(of: &Value) -> bool {
-    let named = if of["kind"] == "NON_NULL" {
-        &of["ofType"]
-    } else {
-        of
-    };
-    named["kind"] == "SCALAR" || named["kind"] == "ENUM" || named["kind"] == "LIST"
+    if of["ofType"].is_object() {
+        return is_leaf(&of["ofType"]);
+    }
+    of["kind"] == "SCALAR" || of["kind"] == "ENUM"
 }
 
 /// What is selected of the items of one list.
