@@ -45,9 +45,8 @@ mod check {
                  SELECT n.i, 1, (n.i % 100) / 100.0, 'CURRENT', {STAMPS} FROM ({many}) n"
             ),
             // A third of them has no beginning.
-            "UPDATE usage SET since = CASE company_id % 3 WHEN 0 THEN NULL \
-             WHEN 1 THEN '2021-01-01' ELSE '2022-02-02' END"
-                .to_owned(),
+            "UPDATE usage SET since = '2021-01-01' WHERE company_id % 3 = 1".to_owned(),
+            "UPDATE usage SET since = '2022-02-02' WHERE company_id % 3 = 2".to_owned(),
             format!(
                 "INSERT INTO usage ({USAGE}) \
                  SELECT t.i * 7 + c.i, t.i, c.i / 10.0, 'CURRENT', {STAMPS} \
@@ -141,9 +140,9 @@ mod check {
         } else {
             assert!(plan.matches("TEMP B-TREE").count() <= sorts, "{plan}");
             for line in plan.lines().filter(|line| line.starts_with("SCAN")) {
-                let is_small = ["SCAN p VIRTUAL", "SCAN (subquery"]
-                    .iter()
-                    .any(|start| line.starts_with(start));
+                // The steps of a subquery stand in the plan themselves.
+                let of_subquery = plan.contains(&line.replace("SCAN", "CO-ROUTINE"));
+                let is_small = of_subquery || line.starts_with("SCAN p VIRTUAL");
                 assert!(is_small || line.contains(index), "{plan}");
             }
         }
