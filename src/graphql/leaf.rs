@@ -1,8 +1,8 @@
 //! Columns answered without a future.
 //!
-//! The library makes a boxed future for each field of each object. For a column, whose value is
-//! at hand, that costs several times as much as the value. So an object is resolved here: columns
-//! at once, and only the other fields by the library's own resolvers.
+//! The library makes a boxed future for each field of each object. A column's value is at
+//! hand and needs none. So an object is resolved here: columns at once, and only the other fields
+//! by the library's own resolvers.
 
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};

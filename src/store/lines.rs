@@ -2,8 +2,8 @@
 //!
 //! A pool speaks to a connection whenever it is taken out, to set the time limit, and whenever it
 //! is given back, to see whether it is still there. Each word is a round trip to PostgreSQL, or to
-//! the thread that SQLite works on, and costs more than a small statement. Here the limit is a
-//! number that both sides can see, and a line that fails is not given back.
+//! the thread that SQLite works on. Here the limit is a number that both sides can see, and a line
+//! that fails is not given back.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
