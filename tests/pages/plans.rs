@@ -126,10 +126,10 @@ mod check {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// PostgreSQL says how many rows each step has touched. SQLite says which steps it takes;
-    /// `sorts` of them may sort what was found.
+    /// PostgreSQL says how many rows each step has touched, which is what counts, whichever index
+    /// it has taken. SQLite says which steps it takes, by `index`; `sorts` of them may sort what
+    /// was found.
     fn assert_seeks(db: &DatabaseConnection, plan: &str, index: &str, sorts: usize) {
-        assert!(plan.contains(index), "{index}:\n{plan}");
         if db.get_database_backend() == DbBackend::Postgres {
             let numbers = ["actual rows=", "Rows Removed by Filter: "];
             let rows = numbers.iter().flat_map(|number| plan.split(number).skip(1));
@@ -138,6 +138,7 @@ mod check {
                 assert!(rows <= 20, "{plan}");
             }
         } else {
+            assert!(plan.contains(index), "{index}:\n{plan}");
             assert!(plan.matches("TEMP B-TREE").count() <= sorts, "{plan}");
             for line in plan.lines().filter(|line| line.starts_with("SCAN")) {
                 // The steps of a subquery stand in the plan themselves.
