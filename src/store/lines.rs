@@ -28,7 +28,7 @@ const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A line that is older is replaced: servers and the boxes between them tire of old connections.
-const LIFETIME: Duration = Duration::from_secs(30 * 60);
+const LIFETIME: Duration = Duration::from_mins(30);
 
 /// How a line is made.
 #[derive(Clone, Debug)]

@@ -79,7 +79,7 @@ pub struct Store(Arc<Origin>);
 #[derive(Debug)]
 enum Origin {
     /// Lines that belong to the store.
-    Lines(Lines),
+    Lines(Box<Lines>),
     /// A pool that others use, too.
     Pool(DatabaseConnection),
 }
@@ -91,7 +91,7 @@ impl Store {
     /// When the URL is malformed or nothing answers there.
     pub async fn open(options: &ConnectionOptions) -> Result<Self, ConnectError> {
         let lines = connect::open(options).await?;
-        Ok(Self(Arc::new(Origin::Lines(lines))))
+        Ok(Self(Arc::new(Origin::Lines(Box::new(lines)))))
     }
 
     /// Reads from a pool that others use, too. That is slower: see [`Store::open`].
