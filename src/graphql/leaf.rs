@@ -4,11 +4,15 @@
 //! hand and needs none. So an object is resolved here: columns at once, and only the other fields
 //! by the library's own resolvers.
 
+use std::sync::Arc;
+
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::resolver_utils::resolve_container;
 use async_graphql::{ContainerType, ContextSelectionSet, Name, Positioned, ServerResult, Value};
 use futures_util::future::{BoxFuture, try_join_all};
+
+use super::trace::Recorder;
 
 /// An object some of whose fields are columns.
 pub trait Leaves {
@@ -64,8 +68,9 @@ pub async fn resolve<T: Leaves, R: ContainerType>(
         shown: IndexMap::with_capacity(ctx.item.node.items.len()),
         waiting: Vec::new(),
     };
-    if object.select(ctx, ctx.item).is_none() {
-        // What has to be merged is left to the library.
+    // What has to be merged, or is timed field by field, is left to the library.
+    let is_traced = ctx.data_opt::<Arc<Recorder>>().is_some();
+    if is_traced || object.select(ctx, ctx.item).is_none() {
         return resolve_container(ctx, resolvers).await;
     }
     let Object {
