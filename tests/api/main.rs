@@ -7,11 +7,13 @@
 #![expect(clippy::too_many_lines, reason = "tables of cases are long")]
 
 mod caching;
+mod clients;
 mod documents;
 mod errors;
 mod execution;
 mod federation;
 mod founding;
+mod guide;
 mod hostile;
 mod http;
 mod leaves;
