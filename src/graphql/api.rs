@@ -42,6 +42,8 @@ pub struct Request {
     pub explain: bool,
     /// Whether `extensions.ftv1` is wanted: how long each field took.
     pub trace: bool,
+    /// Whether only the price is wanted: nothing is validated or run.
+    pub estimate: bool,
 }
 
 /// How far a request got.
@@ -238,6 +240,9 @@ impl Api {
             remember_as,
             started,
         } = ready;
+        if request.estimate {
+            return self.estimate(&admitted.cost);
+        }
         let projection = Arc::clone(&admitted.prepared.projection);
         let reader = self.0.store.reader(projection);
         let (id, explain) = (request.id.clone(), request.explain);
@@ -372,6 +377,16 @@ impl Api {
             Outcome::Refused
         };
         Answer::new(response, outcome)
+    }
+
+    /// The price and nothing else: null data, without an error.
+    fn estimate(&self, cost: &Cost) -> Answer {
+        let price = async_graphql::value!({
+            "estimated": cost.total,
+            "limit": self.0.limits.cost,
+        });
+        let response = Response::default().extension("cost", price);
+        Answer::new(response, Outcome::Executed)
     }
 
     fn explanation(&self, cost: &Cost, reader: &Reader, started: Instant) -> Value {

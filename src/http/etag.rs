@@ -28,7 +28,7 @@ pub(super) fn tagged(
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(ETAG, tag);
     }
-    if knows(request, tag) || given(request).any(|known| known == "*") {
+    if is_known(request, tag) {
         headers.remove(CONTENT_TYPE);
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Bytes::new();
@@ -45,6 +45,11 @@ pub(super) fn write(hash: u64) -> String {
 /// Whether the client has the answer with this very tag.
 pub(super) fn knows(request: &HeaderMap, tag: &str) -> bool {
     given(request).any(|known| opaque(known) == opaque(tag))
+}
+
+/// Whether the client has this file, by its tag or as whatever it is.
+pub(super) fn is_known(request: &HeaderMap, tag: &str) -> bool {
+    knows(request, tag) || given(request).any(|known| known == "*")
 }
 
 fn given(request: &HeaderMap) -> impl Iterator<Item = &str> {

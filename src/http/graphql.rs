@@ -11,7 +11,7 @@ use super::body;
 use super::csrf;
 use super::etag;
 use super::negotiate::{Accept, Media};
-use super::page;
+use super::pages;
 use super::refusal::{METHODS, Refusal, allow};
 use super::request::{self, Content, Operation};
 use super::request_id::RequestId;
@@ -19,7 +19,7 @@ use super::response;
 use super::router::Service;
 use crate::graphql::{Answer, Freshness, Ready, Request, Tag};
 
-/// Asks for `extensions.cost`, if it is 1.
+/// Asks for `extensions.cost`: after the run, if it is 1; in place of it, if it is `estimate`.
 const EXPLAIN: &str = "x-stack-atlas-explain";
 
 /// Asks for `extensions.ftv1`, if it is `ftv1`: how long each field took.
@@ -30,11 +30,12 @@ struct Caller {
     id: RequestId,
     read_only: bool,
     explain: bool,
+    estimate: bool,
     audience: Audience,
     trace: bool,
 }
 
-/// A query by address. A browser that follows a link gets the console instead.
+/// A query by address. A browser that follows a link gets the explorer instead.
 pub(super) async fn get(
     State(service): State<Service>,
     Extension(id): Extension<RequestId>,
@@ -42,7 +43,7 @@ pub(super) async fn get(
 ) -> Response<Body> {
     let accept = Accept::of(&parts.headers);
     if accept.prefers_html() && !request::has_document(&parts.uri) {
-        return page::console(parts.headers).await;
+        return pages::explorer(parts.headers).await;
     }
     let Some(media) = accept.media() else {
         return response::refusal(Media::Json, &Refusal::NotAcceptable, &id).map(Body::from);
@@ -109,7 +110,7 @@ impl Service {
     /// The tag of an answer that may be kept.
     async fn tag(&self, media: Media, prepared: &Ready, caller: &Caller) -> Option<String> {
         let kept = prepared.freshness() != Freshness::Private;
-        if caller.explain || caller.audience == Audience::One || !kept {
+        if caller.explain || caller.estimate || caller.trace || caller.audience == Audience::One || !kept {
             return None;
         }
         let Tag(hash) = self.api.tag(prepared).await?;
@@ -160,6 +161,7 @@ impl Caller {
         Self {
             id: id.clone(),
             read_only,
+            estimate: is(EXPLAIN, "estimate"),
             audience: Audience::of(headers),
             explain: is(EXPLAIN, "1"),
             trace: is(TRACE, "ftv1"),
@@ -176,6 +178,7 @@ impl Caller {
             read_only: self.read_only,
             explain: self.explain,
             trace: self.trace,
+            estimate: self.estimate,
         }
     }
 }

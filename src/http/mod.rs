@@ -1,12 +1,15 @@
-//! GraphQL over HTTP, the plain console, and the health of the service. Knows [`crate::graphql`]
+//! GraphQL over HTTP, the pages for people, and the health of the service. Knows [`crate::graphql`]
 //! and nothing below it.
 //!
 //! # Paths
 //!
 //! | path | methods | answer |
 //! |---|---|---|
-//! | `/graphql` | GET, HEAD, POST, OPTIONS | the API; the console for a browser that asks without a query |
-//! | `/`, `/graphiql` | GET, HEAD | the console |
+//! | `/graphql` | GET, HEAD, POST, OPTIONS | the API; the explorer for a browser that asks without a query |
+//! | `/` | GET, HEAD | the front page, or an index for who asks for JSON |
+//! | `/explorer`, `/graphiql` | GET, HEAD | the explorer, or the plain console if it was built without |
+//! | `/assets/…`, `/licences.md` | GET, HEAD | the explorer's files, kept for ever, and the licences of its libraries |
+//! | `/questions.json` | GET, HEAD | the example questions |
 //! | `/schema.graphql` | GET, HEAD | the schema as text, with an `ETag` |
 //! | `/health/live` | GET, HEAD | 200 while the process runs |
 //! | `/health/ready` | GET, HEAD | 200 while the database answers, else 503 |
@@ -55,7 +58,7 @@ mod graphql;
 mod health;
 mod negotiate;
 mod options;
-mod page;
+mod pages;
 mod refusal;
 mod request;
 mod request_id;

@@ -85,6 +85,12 @@ impl Accept {
             })
     }
 
+    /// Whether JSON is asked for by its name, and a page is not.
+    pub fn prefers_json(&self) -> bool {
+        let named = self.welcome(JSON).is_some_and(|json| json.named);
+        named && !self.prefers_html()
+    }
+
     /// The most specific range that covers `media` decides.
     fn welcome(&self, media: &str) -> Option<Welcome> {
         let Self(ranges) = self;

@@ -13,9 +13,10 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate as _, SizeA
 
 use super::negotiate::Media;
 use super::options::HttpOptions;
+use super::pages::Snapshots;
 use super::refusal::Refusal;
 use super::request_id::RequestId;
-use super::{envelope, graphql, health, page, response};
+use super::{envelope, graphql, health, pages, response};
 use crate::graphql::Api;
 
 /// Bytes from which compression pays: less fits into one packet anyway.
@@ -27,6 +28,8 @@ pub(super) struct Service {
     pub api: Api,
     /// The schema's text, if clients may know it; a clone costs nothing.
     pub schema: Option<Bytes>,
+    /// What the home page shows.
+    pub snapshots: Snapshots,
     pub options: Arc<HttpOptions>,
     /// One permit for each request that may run at once.
     pub places: Arc<Semaphore>,
@@ -37,16 +40,19 @@ pub fn router(api: Api, options: &HttpOptions) -> Router {
     let service = Service {
         schema: api.sdl().map(|sdl| Bytes::copy_from_slice(sdl.as_bytes())),
         api,
+        snapshots: Snapshots::default(),
         places: Arc::new(Semaphore::new(options.in_flight)),
         options: Arc::new(options.clone()),
     };
     let worthwhile = DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING));
     Router::new()
-        .route("/", get(page::console))
-        .route("/graphiql", get(page::console))
-        .route("/page/console.js", get(page::script))
-        .route("/page/console.css", get(page::style))
-        .route("/schema.graphql", get(page::schema))
+        .route("/", get(pages::home))
+        .route("/explorer", get(pages::explorer))
+        .route("/graphiql", get(pages::explorer))
+        .route("/assets/{name}", get(pages::asset))
+        .route("/licences.md", get(pages::licences))
+        .route("/questions.json", get(pages::questions))
+        .route("/schema.graphql", get(pages::schema))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route(

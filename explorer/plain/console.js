@@ -1,67 +1,12 @@
 // The plain console: a query goes out, JSON comes back. No library, no build.
 
-const EXAMPLES = [
-  {
-    title: "Who uses Redis, and how do we know?",
-    query: `{
-  technology(by: {slug: "redis"}) {
-    name
-    usages(first: 10, orderBy: [{field: CONFIDENCE, direction: DESC}]) {
-      totalCount
-      nodes {
-        status
-        scope
-        adopter { __typename name }
-        evidence(first: 1) { nodes { grade url source { name } } }
-      }
-    }
-  }
-}`,
-  },
-  {
-    title: "The most used technologies",
-    query: `query ($first: Int) {
-  technologies(first: $first, orderBy: [{field: ADOPTER_COUNT, direction: DESC}, {field: NAME}]) {
-    nodes { name kind adopterCount }
-    pageInfo { hasNextPage endCursor }
-  }
-}`,
-    variables: { first: 20 },
-  },
-  {
-    title: "What does a backend developer need to know?",
-    query: `{
-  role(by: {slug: "backend-developer"}) {
-    name
-    summary
-    tasks
-    skillAreas { nodes { skillArea { name technologies(first: 5) { nodes { reason technology { name } } } } } }
-    salaries { nodes { low high currency period year } }
-  }
-}`,
-  },
-  {
-    title: "The stack of a company",
-    query: `query ($slug: String!) {
-  company(by: {slug: $slug}) {
-    name
-    stack {
-      category { name }
-      usages(first: 5) { nodes { status technology { name } } }
-    }
-  }
-}`,
-    variables: { slug: "netflix" },
-  },
-];
-
-const [query, variables, run, status, result, examples] =
-  ["query", "variables", "run", "status", "result", "examples"].map((id) => document.getElementById(id));
+const [query, variables, key, run, status, result, examples] =
+  ["query", "variables", "key", "run", "status", "result", "examples"].map((id) => document.getElementById(id));
 let running = null;
 
 function fill(question) {
   query.value = question.query;
-  variables.value = question.variables ? JSON.stringify(question.variables, null, 2) : "";
+  variables.value = question.variables;
 }
 
 function say(text, wrong = false) {
@@ -78,7 +23,7 @@ function remember() {
 
 function recall() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  if (!asked.has("query")) return fill(EXAMPLES[0]);
+  if (!asked.has("query")) return;
   query.value = asked.get("query");
   variables.value = asked.get("variables") ?? "";
 }
@@ -97,6 +42,7 @@ async function send(body, signal) {
     headers: {
       "content-type": "application/json",
       accept: "application/graphql-response+json, application/json;q=0.9",
+      ...(key.value && { authorization: `Bearer ${key.value}` }),
     },
     body: JSON.stringify(body),
     signal,
@@ -142,14 +88,18 @@ async function ask() {
   if (mine === running) run.removeAttribute("aria-busy");
 }
 
-for (const example of EXAMPLES) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = example.title;
-  button.addEventListener("click", () => { fill(example); ask(); });
-  const item = document.createElement("li");
-  item.append(button);
-  examples.append(item);
+async function offer() {
+  const questions = await (await fetch("questions.json")).json();
+  for (const question of questions) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = question.title;
+    button.addEventListener("click", () => { fill(question); ask(); });
+    const item = document.createElement("li");
+    item.append(button);
+    examples.append(item);
+  }
+  if (!query.value) fill(questions[0]);
 }
 
 run.addEventListener("click", ask);
@@ -161,3 +111,4 @@ addEventListener("keydown", (event) => {
   }
 });
 recall();
+offer().catch((error) => say(`The examples cannot be loaded: ${error.message}`, true));

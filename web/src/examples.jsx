@@ -1,0 +1,43 @@
+// The sidebar of example questions. Each of them is also a test of the API.
+import { useEffect, useState } from 'react';
+import { useOpen } from './tabs.js';
+import { examples } from './transport.js';
+
+function Icon() {
+  return (
+    <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+      <path d="M2 3h12M2 8h12M2 13h7" />
+    </svg>
+  );
+}
+
+function Examples() {
+  const open = useOpen();
+  const [questions, setQuestions] = useState([]);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    examples().then(setQuestions, () => setFailed(true));
+  }, []);
+  const groups = [...new Set(questions.map((question) => question.group))];
+  return (
+    <section className="atlas-examples" aria-label="Examples">
+      <h2>Examples</h2>
+      {failed && <p role="alert">The examples cannot be loaded. Is the service running?</p>}
+      {groups.map((group) => (
+        <div key={group}>
+          <h3>{group}</h3>
+          <ul>
+            {questions.filter((question) => question.group === group).map((question) => (
+              <li key={question.name}>
+                <button type="button" onClick={() => open(question, { andRun: true })}>{question.title}</button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** For GraphiQL. */
+export const EXAMPLES_PLUGIN = { title: 'Examples', icon: Icon, content: Examples };

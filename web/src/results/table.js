@@ -1,0 +1,43 @@
+// The table by Tabulator, which draws only the rows that are seen.
+import {
+  FilterModule, FormatModule, InteractionModule, PageModule, ResizeColumnsModule, SortModule, Tabulator,
+} from 'tabulator-tables';
+import 'tabulator-tables/dist/css/tabulator_simple.min.css';
+import { typeOf } from './chart.js';
+
+Tabulator.registerModule([FilterModule, FormatModule, InteractionModule, PageModule, ResizeColumnsModule, SortModule]);
+
+/** Fills an element with the rows. */
+export function drawTable(element, rows, columns) {
+  return new Tabulator(element, {
+    data: rows,
+    height: '100%',
+    layout: 'fitDataFill',
+    nestedFieldSeparator: false,
+    placeholder: 'No rows',
+    columns: columns.map((name) => column(rows, name)),
+  });
+}
+
+function column(rows, name) {
+  const type = typeOf(rows, name);
+  return {
+    title: name,
+    field: name,
+    sorter: type === 'number' ? 'number' : 'string',
+    hozAlign: type === 'number' ? 'right' : 'left',
+    maxInitialWidth: 360,
+    headerFilter: filterField,
+    headerFilterLiveFilter: true,
+  };
+}
+
+/** Keeps rows that contain the text. */
+function filterField(cell, _rendered, success) {
+  const input = document.createElement('input');
+  input.type = 'search';
+  input.setAttribute('aria-label', `Filter by ${cell.getColumn().getField()}`);
+  input.placeholder = 'filter';
+  input.addEventListener('input', () => success(input.value));
+  return input;
+}
