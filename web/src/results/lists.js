@@ -56,7 +56,7 @@ function own(item, path) {
   const place = path.at(-1) ?? '';
   const columns = {};
   for (const [name, value] of Object.entries(flatten(item))) {
-    if (name !== 'totalCount' && !isObject(value) && !nested(item, name)) columns[place ? `${place}.${name}` : name] = value;
+    if (!/(^|\.)totalCount$/.test(name) && !isObject(value) && !nested(item, name)) columns[place ? `${place}.${name}` : name] = value;
   }
   return columns;
 }
