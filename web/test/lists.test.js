@@ -19,6 +19,7 @@ const STACK = {
 test('a list of nodes is rows', () => {
   const [list] = lists({ technologies: { totalCount: 9, nodes: [{ name: 'Go', steward: { name: 'Google' } }, { name: 'C' }] } });
   assert.equal(list.path, 'technologies');
+  assert.ok(!('technologies.totalCount' in list.rows[0]));
   assert.deepEqual(list.rows.map((row) => [row.name, row['steward.name']]), [['Go', 'Google'], ['C', undefined]]);
 });
 
