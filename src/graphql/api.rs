@@ -38,12 +38,22 @@ pub struct Request {
     pub id: String,
     /// Whether mutations are refused, as they must be for GET.
     pub read_only: bool,
-    /// Whether `extensions.cost` is wanted.
-    pub explain: bool,
+    /// What `extensions.cost` is to tell.
+    pub explain: Explain,
     /// Whether `extensions.ftv1` is wanted: how long each field took.
     pub trace: bool,
-    /// Whether only the price is wanted: nothing is validated or run.
-    pub estimate: bool,
+}
+
+/// What a request wants to be told of its cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Explain {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Its price, in place of an answer: nothing is validated or run.
+    Price,
+    /// Its price and what it took, beside the answer.
+    Run,
 }
 
 /// How far a request got.
@@ -240,7 +250,7 @@ impl Api {
             remember_as,
             started,
         } = ready;
-        if request.estimate {
+        if request.explain == Explain::Price {
             return self.estimate(&admitted.cost);
         }
         let projection = Arc::clone(&admitted.prepared.projection);
@@ -252,7 +262,7 @@ impl Api {
             Err(_) => timed_out(&id, self.0.timeout),
         };
         answer.freshness = Some(admitted.prepared.freshness);
-        if explain {
+        if explain == Explain::Run {
             let spent = self.explanation(&admitted.cost, &reader, started);
             answer.response.extensions.insert("cost".to_owned(), spent);
         }

@@ -29,7 +29,7 @@ mod trace;
 mod types;
 mod variables;
 
-pub use api::{Answer, Api, ApiOptions, Outcome, Ready, Request};
+pub use api::{Answer, Api, ApiOptions, Explain, Outcome, Ready, Request};
 pub use caching::{Freshness, Tag};
 pub use documents::{Admission, DocumentName, DocumentOptions, Trusted, TrustedError};
 pub use error::code;

@@ -17,7 +17,7 @@ use super::request::{self, Content, Operation};
 use super::request_id::RequestId;
 use super::response;
 use super::router::Service;
-use crate::graphql::{Answer, Freshness, Ready, Request, Tag};
+use crate::graphql::{Answer, Explain, Freshness, Ready, Request, Tag};
 
 /// Asks for `extensions.cost`: after the run, if it is 1; in place of it, if it is `estimate`.
 const EXPLAIN: &str = "x-stack-atlas-explain";
@@ -29,8 +29,7 @@ const TRACE: &str = "apollo-federation-include-trace";
 struct Caller {
     id: RequestId,
     read_only: bool,
-    explain: bool,
-    estimate: bool,
+    explain: Explain,
     audience: Audience,
     trace: bool,
 }
@@ -110,7 +109,11 @@ impl Service {
     /// The tag of an answer that may be kept.
     async fn tag(&self, media: Media, prepared: &Ready, caller: &Caller) -> Option<String> {
         let kept = prepared.freshness() != Freshness::Private;
-        if caller.explain || caller.estimate || caller.trace || caller.audience == Audience::One || !kept {
+        if caller.explain != Explain::Nothing
+            || caller.trace
+            || caller.audience == Audience::One
+            || !kept
+        {
             return None;
         }
         let Tag(hash) = self.api.tag(prepared).await?;
@@ -157,14 +160,17 @@ impl Service {
 
 impl Caller {
     fn new(id: &RequestId, headers: &HeaderMap, read_only: bool) -> Self {
-        let is = |name: &str, wanted: &str| headers.get(name).is_some_and(|value| value == wanted);
+        let explain = match headers.get(EXPLAIN).map(HeaderValue::as_bytes) {
+            Some(b"1") => Explain::Run,
+            Some(b"estimate") => Explain::Price,
+            _ => Explain::Nothing,
+        };
         Self {
             id: id.clone(),
             read_only,
-            estimate: is(EXPLAIN, "estimate"),
             audience: Audience::of(headers),
-            explain: is(EXPLAIN, "1"),
-            trace: is(TRACE, "ftv1"),
+            explain,
+            trace: headers.get(TRACE).is_some_and(|value| value == "ftv1"),
         }
     }
 
@@ -178,7 +184,6 @@ impl Caller {
             read_only: self.read_only,
             explain: self.explain,
             trace: self.trace,
-            estimate: self.estimate,
         }
     }
 }
