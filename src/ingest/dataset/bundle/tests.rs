@@ -47,7 +47,7 @@ fn header(path: &str, kind: EntryType, size: u64) -> Header {
 }
 
 fn pack(fill: impl FnOnce(&mut Builder<GzEncoder<Vec<u8>>>)) -> Vec<u8> {
-    let mut builder = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+    let mut builder = Builder::new(GzEncoder::new(Vec::new(), Compression::best()));
     fill(&mut builder);
     let packed = builder.into_inner().expect("it ends");
     packed.finish().expect("it ends")
@@ -181,7 +181,7 @@ fn a_damaged_archive_says_so() {
         message.contains("damaged") || message.contains("cut off"),
         "{message}"
     );
-    let mut plain = GzEncoder::new(Vec::new(), Compression::fast());
+    let mut plain = GzEncoder::new(Vec::new(), Compression::best());
     plain.write_all(&[b'x'; 2000]).expect("it fits");
     let plain = plain.finish().expect("it ends");
     let message = failure(walk_path(&disk.write("b.gz", &plain), Limits::default()).1);
