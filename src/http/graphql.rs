@@ -88,17 +88,17 @@ impl Service {
         csrf::check(headers, &self.options.cors)?;
         let operation = request::from_uri(&parts.uri)?;
         let _place = self.places.try_acquire().map_err(|_| Refusal::Overloaded)?;
-        let prepared = match self.api.prepare(caller.ask(operation)) {
-            Ok(prepared) => prepared,
+        let ready = match self.api.prepare(caller.ask(operation)) {
+            Ok(ready) => ready,
             Err(answer) => return Ok(response::single(media, &answer, caller.audience)),
         };
         // Before anything is run: what is written meanwhile belongs to the next tag.
-        let tag = self.tag(media, &prepared, &caller).await;
+        let tag = self.tag(media, &ready, &caller).await;
         if let Some(tag) = tag.as_ref().filter(|tag| etag::knows(headers, tag)) {
-            let freshness = prepared.freshness();
+            let freshness = ready.freshness();
             return Ok(response::not_modified(tag, freshness, caller.audience));
         }
-        let answer = self.api.run(prepared).await;
+        let answer = self.api.run(ready).await;
         let response = response::single(media, &answer, caller.audience);
         Ok(match tag.filter(|_| answer.freshness().is_some()) {
             Some(tag) => etag::tagged(headers, response, &tag),
@@ -107,8 +107,8 @@ impl Service {
     }
 
     /// The tag of an answer that may be kept.
-    async fn tag(&self, media: Media, prepared: &Ready, caller: &Caller) -> Option<String> {
-        let kept = prepared.freshness() != Freshness::Private;
+    async fn tag(&self, media: Media, ready: &Ready, caller: &Caller) -> Option<String> {
+        let kept = ready.freshness() != Freshness::Private;
         if caller.explain != Explain::Nothing
             || caller.trace
             || caller.audience == Audience::One
@@ -116,7 +116,7 @@ impl Service {
         {
             return None;
         }
-        let Tag(hash) = self.api.tag(prepared).await?;
+        let Tag(hash) = self.api.tag(ready).await?;
         let variant = match media {
             Media::Json => hash,
             Media::GraphqlResponse => !hash,
