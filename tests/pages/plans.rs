@@ -126,19 +126,23 @@ mod check {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// PostgreSQL says how many rows each step has touched, which is what counts, whichever index
-    /// it has taken. SQLite says which steps it takes, by `index`; `sorts` of them may sort what
-    /// was found.
+    /// No step of PostgreSQL has touched many rows, whichever index it has taken.
+    fn assert_few_rows(plan: &str) {
+        let numbers = ["actual rows=", "Rows Removed by Filter: "];
+        let rows = numbers.iter().flat_map(|number| plan.split(number).skip(1));
+        for rows in rows.map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()) {
+            let rows: u32 = rows.and_then(|rows| rows.parse().ok()).expect("a number");
+            assert!(rows <= 20, "{plan}");
+        }
+    }
+
+    /// PostgreSQL says how many rows each step has touched. SQLite says which steps it takes;
+    /// `sorts` of them may sort what was found.
     fn assert_seeks(db: &DatabaseConnection, plan: &str, index: &str, sorts: usize) {
+        assert!(plan.contains(index), "{index}:\n{plan}");
         if db.get_database_backend() == DbBackend::Postgres {
-            let numbers = ["actual rows=", "Rows Removed by Filter: "];
-            let rows = numbers.iter().flat_map(|number| plan.split(number).skip(1));
-            for rows in rows.map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()) {
-                let rows: u32 = rows.and_then(|rows| rows.parse().ok()).expect("a number");
-                assert!(rows <= 20, "{plan}");
-            }
+            assert_few_rows(plan);
         } else {
-            assert!(plan.contains(index), "{index}:\n{plan}");
             assert!(plan.matches("TEMP B-TREE").count() <= sorts, "{plan}");
             for line in plan.lines().filter(|line| line.starts_with("SCAN")) {
                 // The steps of a subquery stand in the plan themselves.
@@ -236,7 +240,13 @@ mod check {
                         vec![(0, 0)]
                     };
                     for plan in plans::<usage::Entity>(&place.db, &parents, request).await {
-                        assert_seeks(&place.db, &plan, index, sorts);
+                        // PostgreSQL may go along the column's own index and leave out what
+                        // belongs to other parents: what it touches is what counts.
+                        if place.db.get_database_backend() == DbBackend::Postgres {
+                            assert_few_rows(&plan);
+                        } else {
+                            assert_seeks(&place.db, &plan, index, sorts);
+                        }
                     }
                 }
             }
