@@ -1,21 +1,6 @@
 import assert from 'node:assert/strict';
 import { accessible } from './axe.js';
-
-const ready = (page) => page.locator('.graphiql-query-editor .view-lines').waitFor();
-const spent = (page) => page.locator('.atlas-spent', { hasText: 'Status 200' }).waitFor();
-const view = (page, name) => page.locator('.atlas-bar').getByRole('button', { name, exact: true }).click();
-
-async function ask(page, filled, title) {
-  await page.goto(`${filled.url}explorer`);
-  await ready(page);
-  await page.locator('.atlas-examples').getByRole('button', { name: title }).click();
-  await page.locator('.atlas-spent', { hasText: 'Status 200' }).waitFor();
-}
-
-async function saved(page, name) {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
-  return download.path();
-}
+import { ask, ready, run, saved, spent, view } from './steps.js';
 
 /** The explorer. */
 export const cases = [
@@ -24,7 +9,7 @@ export const cases = [
     await ready(page);
     await page.locator('.atlas-cost', { hasText: /Estimated [\d,]+ of [\d,]+ objects/ }).waitFor();
     await page.keyboard.press('Control+Enter');
-    await page.locator('.graphiql-execute-button').click();
+    await run(page);
     await spent(page);
     assert.match(await page.locator('.atlas-spent').innerText(), /Status 200 · \d+ ms · .* · \d+ SQL statements? · \d+ rows/);
     await accessible(page, ['.monaco-editor', '.graphiql-tabs']);
@@ -134,20 +119,10 @@ export const cases = [
   ['on a phone', { viewport: { width: 390, height: 844 } }, async ({ page, filled, shoot }) => {
     await page.goto(`${filled.url}explorer`);
     await ready(page);
-    await page.locator('.graphiql-execute-button').click();
+    await run(page);
     await spent(page);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth) <= 0);
     await shoot('explorer-390');
-  }],
-  ['a service that fails is told as such', {}, async ({ page, filled, context, wrongs, shoot }) => {
-    await page.goto(`${filled.url}explorer`);
-    await ready(page);
-    await context.route('**/graphql', (route) => route.abort());
-    await page.locator('.graphiql-execute-button').click();
-    await page.locator('.graphiql-response', { hasText: 'cannot be reached' }).waitFor();
-    await shoot('explorer-failing');
-    // The browser itself complains of the connection.
-    wrongs.splice(0, wrongs.length, ...wrongs.filter((wrong) => !wrong.includes('net::ERR_FAILED')));
   }],
   ['the editor can be used soon', {}, async ({ page, filled }) => {
     const times = [];

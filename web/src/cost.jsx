@@ -1,8 +1,7 @@
 // What a question will cost, and what it did cost.
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { costOf, spent } from './figures.js';
-import { answer } from './session.js';
-import { toBody, useQuestion } from './tabs.js';
+import { toBody, useAnswer, useQuestion } from './tabs.js';
 import { estimate } from './transport.js';
 
 /** How long to wait for the end of typing. */
@@ -11,7 +10,7 @@ const PAUSE = 400;
 /** The line under the answer. */
 export function CostPanel() {
   const question = useQuestion();
-  const last = useSyncExternalStore(answer.subscribe, answer.get);
+  const last = useAnswer();
   const [price, setPrice] = useState(null);
   const asked = JSON.stringify(toBody(question));
   useEffect(() => {

@@ -15,14 +15,21 @@ function Examples() {
   const open = useOpen();
   const [questions, setQuestions] = useState([]);
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
+  const load = () => {
+    setFailed(false);
     examples().then(setQuestions, () => setFailed(true));
-  }, []);
+  };
+  useEffect(load, []);
   const groups = [...new Set(questions.map((question) => question.group))];
   return (
     <section className="atlas-examples" aria-label="Examples">
       <h2>Examples</h2>
-      {failed && <p role="alert">The examples cannot be loaded. Is the service running?</p>}
+      {failed && (
+        <div role="alert">
+          <p>The examples cannot be loaded. Is the service running?</p>
+          <button type="button" onClick={load}>Try again</button>
+        </div>
+      )}
       {groups.map((group) => (
         <div key={group}>
           <h3>{group}</h3>

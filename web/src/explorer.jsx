@@ -9,6 +9,7 @@ import { CostPanel } from './cost.jsx';
 import { EXAMPLES_PLUGIN } from './examples.jsx';
 import { KeyField } from './key.jsx';
 import { ResultViews } from './results/views.jsx';
+import { SchemaNotice } from './schema-notice.jsx';
 import { fromFragment } from './share.js';
 import { useOpen } from './tabs.js';
 import { fetcher } from './transport.js';
@@ -55,6 +56,7 @@ export function Explorer() {
       </GraphiQL.Toolbar>
       <GraphiQL.Footer>
         <SharedLinks />
+        <SchemaNotice />
         <CostPanel />
         <ResultViews />
       </GraphiQL.Footer>

@@ -15,6 +15,7 @@ export function costOf(response) {
 
 /** What an answer took. */
 export function spent({ body, status, milliseconds, bytes }) {
+  if (status === null) return `No answer · ${count(Math.round(milliseconds))} ms`;
   const cost = body?.extensions?.cost;
   const parts = [`Status ${status}`, `${count(Math.round(milliseconds))} ms`, size(bytes)];
   if (cost) parts.push(`${count(cost.statements)} SQL ${cost.statements === 1 ? 'statement' : 'statements'}`, `${count(cost.rows)} rows`);

@@ -1,4 +1,4 @@
-// What the parts of the page share: the key, and the last answer. Nothing of it is stored.
+// What the parts of the page share: the key, and the answers. Nothing of it is stored.
 
 function cell(value) {
   const listeners = new Set();
@@ -18,5 +18,18 @@ function cell(value) {
 /** The API key, in the memory of this page alone. */
 export const key = cell('');
 
-/** The last answer: `{ query, variables, operationName, body, status, milliseconds, bytes }`. */
-export const answer = cell(null);
+/** The tab that is open. */
+export const openTab = cell('');
+
+/**
+ * The last answer of each tab:
+ * `{ query, variables, operationName, body, status, milliseconds, bytes, failure }`. `failure` says
+ * in words why there is no answer; `status` is null if nothing came at all.
+ */
+export const answers = cell({});
+
+/** A function that keeps answers for the tab that is open now, whichever is when they come. */
+export function keeper() {
+  const tab = openTab.get();
+  return (answer) => answers.set({ ...answers.get(), [tab]: answer });
+}

@@ -1,6 +1,7 @@
 // Questions and tabs.
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { answers, openTab } from './session.js';
 import { readVariables } from './share.js';
 
 const picked = (state) => state.tabs[state.activeTabIndex];
@@ -10,6 +11,14 @@ export function useQuestion() {
   const tab = useGraphiQL(picked);
   const operationName = useGraphiQL((state) => state.operationName);
   return { query: tab?.query ?? '', variables: tab?.variables ?? '', operationName };
+}
+
+/** The last answer in the open tab, if there is one. */
+export function useAnswer() {
+  const id = useGraphiQL((state) => picked(state)?.id);
+  const all = useSyncExternalStore(answers.subscribe, answers.get);
+  useEffect(() => openTab.set(id), [id]);
+  return all[id] ?? null;
 }
 
 /** The same as it is sent. */

@@ -1,10 +1,14 @@
 // How the explorer asks the service.
-import { answer, key } from './session.js';
+import { noAnswer, PATIENCE, readAnswer } from './failure.js';
+import { keeper, key } from './session.js';
+import { isSubscription, subscribe } from './subscription.js';
 
 /** The API, whatever prefix a proxy puts before it. */
 export const API = new URL('graphql', document.baseURI).href;
 
 const MEDIA = 'application/graphql-response+json, application/json;q=0.9';
+/** Answers 200 to what is refused: to half a question, or about a schema that is kept secret. */
+const LENIENT = 'application/json';
 
 function authorization() {
   const value = key.get();
@@ -20,58 +24,44 @@ function post(body, explain, { accept = MEDIA, signal } = {}) {
   });
 }
 
-/** The price of a question, without running it. Half a question is no failure: hence plain JSON, and 200. */
+/** The price of a question, without running it. */
 export async function estimate(body, signal) {
-  return (await post(body, 'estimate', { accept: 'application/json', signal })).json();
+  return (await post(body, 'estimate', { accept: LENIENT, signal })).json();
 }
 
 /** The example questions. */
 export async function examples() {
-  return (await fetch(new URL('questions.json', document.baseURI))).json();
+  const response = await fetch(new URL('questions.json', document.baseURI));
+  if (!response.ok) throw new Error(`Status ${response.status}`);
+  return response.json();
 }
 
-/** GraphiQL's fetcher. */
+/** GraphiQL's fetcher. It never fails: what goes wrong is told in the form of an answer. */
 export async function fetcher(body, options) {
-  if (isSubscription(options?.documentAST, body.operationName)) return subscription(body);
-  const introspects = body.operationName === 'IntrospectionQuery';
+  const keep = keeper();
+  if (isSubscription(options?.documentAST, body.operationName)) {
+    return subscribe(API.replace(/^http/, 'ws'), authorization, body, keep);
+  }
+  if (body.operationName === 'IntrospectionQuery') return (await ask(body, LENIENT)).body;
+  const answer = await ask(body, MEDIA);
+  keep({ ...body, ...answer });
+  return answer.body;
+}
+
+async function ask(body, accept) {
   const started = performance.now();
-  const response = await reach(body);
-  const text = await response.text();
-  const milliseconds = performance.now() - started;
-  const parsed = parse(text, response);
-  if (!introspects) {
+  const took = () => performance.now() - started;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(new DOMException('too late', 'TimeoutError')), PATIENCE * 1000);
+  try {
+    const response = await post(body, '1', { accept, signal: patience.signal });
+    const text = await response.text();
     const bytes = new TextEncoder().encode(text).length;
-    answer.set({ ...body, body: parsed, status: response.status, milliseconds, bytes });
-  }
-  return parsed;
-}
-
-async function reach(body) {
-  try {
-    return await post(body, '1');
+    const read = readAnswer(text, response.status, response.headers.get('content-type'));
+    return { ...read, status: response.status, milliseconds: took(), bytes };
   } catch (error) {
-    throw new Error(`The service cannot be reached (${error.message}). Is it running, and are you connected?`);
+    return { ...noAnswer(error), status: null, milliseconds: took(), bytes: 0 };
+  } finally {
+    clearTimeout(timer);
   }
-}
-
-function parse(text, response) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`Status ${response.status}: the answer is not JSON. Something between you and the service may have answered.`);
-  }
-}
-
-function isSubscription(document, name) {
-  const operations = (document?.definitions ?? []).filter((it) => it.kind === 'OperationDefinition');
-  const chosen = operations.find((it) => it.name?.value === name) ?? operations[0];
-  return chosen?.operation === 'subscription';
-}
-
-let client;
-
-async function subscription(body) {
-  const { createClient } = await import('graphql-ws');
-  client ??= createClient({ url: API.replace(/^http/, 'ws'), connectionParams: authorization });
-  return client.iterate(body);
 }

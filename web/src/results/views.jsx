@@ -1,7 +1,7 @@
 // The views of an answer: a bar of buttons under it, and the view that covers it.
-import { useGraphiQL } from '@graphiql/react';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { answer } from '../session.js';
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { useEffect, useMemo, useState } from 'react';
+import { useAnswer } from '../tabs.js';
 import { ChartView } from './chart-view.jsx';
 import { csv } from './csv.js';
 import { saveText } from './download.js';
@@ -13,7 +13,7 @@ const VIEWS = { Table: TableView, Chart: ChartView, Graph: GraphView };
 
 /** The bar and the view. */
 export function ResultViews() {
-  const last = useSyncExternalStore(answer.subscribe, answer.get);
+  const last = useAnswer();
   const theme = useGraphiQL((state) => state.theme);
   const [chosen, choose] = useState('JSON');
   const [path, setPath] = useState('');
@@ -35,7 +35,8 @@ export function ResultViews() {
         )}
         <Downloads last={last} list={list} />
       </div>
-      {View && (
+      {last?.failure && <Failure text={last.failure} />}
+      {View && !last?.failure && (
         <section className="atlas-view" aria-label={`Answer as ${chosen.toLowerCase()}`}>
           {last?.body?.errors?.length > 0 && <p className="atlas-wrong" role="alert">{last.body.errors[0].message}</p>}
           {last?.body?.data
@@ -44,6 +45,18 @@ export function ResultViews() {
         </section>
       )}
     </div>
+  );
+}
+
+/** In the place of every view: there is nothing to view. */
+function Failure({ text }) {
+  const { run } = useGraphiQLActions();
+  return (
+    <section className="atlas-view atlas-failure" role="alert">
+      <h2>No answer</h2>
+      <p>{text}</p>
+      <button type="button" onClick={run}>Run it again</button>
+    </section>
   );
 }
 
