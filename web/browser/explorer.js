@@ -35,7 +35,7 @@ export const cases = [
     await ask(page, filled, 'Which technologies are used most?');
     await view(page, 'Table');
     await page.locator('.tabulator-row').first().waitFor();
-    await page.getByLabel('Filter by kind').fill('FRAMEWORK');
+    await page.getByLabel('Filter by kind').fill('frame');
     await page.waitForFunction(() => [...document.querySelectorAll('.tabulator-row')].every((row) => row.textContent.includes('FRAMEWORK')));
     await page.locator('.tabulator-col-title', { hasText: /^name$/ }).click();
     const names = await page.locator('.tabulator-row [tabulator-field=name]').allInnerTexts();

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { cases } from './explorer.js';
+import { bigCases } from './big.js';
 import { eventCases } from './events.js';
+import { cases } from './explorer.js';
 import { failingCases } from './failing.js';
 import { homeCases } from './home.js';
 import { plainCases } from './plain.js';
@@ -23,7 +24,7 @@ if (wanted === 'full') assert.ok(full, 'the program was built without the explor
 if (wanted === 'plain') assert.ok(!full, 'the program was built with the explorer');
 
 let failed = 0;
-const all = full ? [...homeCases, ...cases, ...failingCases, ...eventCases] : [...homeCases, ...plainCases];
+const all = full ? [...homeCases, ...cases, ...bigCases, ...failingCases, ...eventCases] : [...homeCases, ...plainCases];
 for (const [name, options, run] of all.filter(([name]) => name.includes(part))) {
   const { page, context, wrongs } = await open(instance, options);
   const shoot = (file) => screenshots && page.screenshot({ path: join(screenshots, `${file}.png`) });

@@ -28,6 +28,8 @@ function column(rows, name) {
     hozAlign: type === 'number' ? 'right' : 'left',
     maxInitialWidth: 360,
     headerFilter: filterField,
+    // For a field of our own the library would ask for equality.
+    headerFilterFunc: 'like',
     headerFilterLiveFilter: true,
   };
 }
