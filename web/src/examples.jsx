@@ -1,4 +1,5 @@
 // The sidebar of example questions. Each of them is also a test of the API.
+import { useGraphiQLActions } from '@graphiql/react';
 import { useEffect, useState } from 'react';
 import { useOpen } from './tabs.js';
 import { examples } from './transport.js';
@@ -11,8 +12,16 @@ function Icon() {
   );
 }
 
+/** On a phone the panel covers the editors. */
+const isNarrow = () => matchMedia('(max-width: 48rem)').matches;
+
 function Examples() {
   const open = useOpen();
+  const { setVisiblePlugin } = useGraphiQLActions();
+  const ask = (question) => {
+    if (isNarrow()) setVisiblePlugin(null);
+    open(question, { andRun: true });
+  };
   const [questions, setQuestions] = useState([]);
   const [failed, setFailed] = useState(false);
   const load = () => {
@@ -36,7 +45,7 @@ function Examples() {
           <ul>
             {questions.filter((question) => question.group === group).map((question) => (
               <li key={question.name}>
-                <button type="button" onClick={() => open(question, { andRun: true })}>{question.title}</button>
+                <button type="button" onClick={() => ask(question)}>{question.title}</button>
               </li>
             ))}
           </ul>

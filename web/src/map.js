@@ -1,6 +1,7 @@
 // The picture on the front page: the most used technologies and who uses them. Without this file
 // the page shows the same as a list.
-import { drawGraph, isDark } from './results/graph.js';
+import { coloursOf } from './results/colours.js';
+import { drawGraph } from './results/graph.js';
 import { network } from './results/network.js';
 
 const place = document.getElementById('map');
@@ -12,7 +13,7 @@ function draw(graph) {
     const question = document.querySelector(`[data-opens="${family}"]`);
     if (question) location.assign(question.href.replaceAll('SLUG', encodeURIComponent(slug)));
   };
-  place.replaceChildren(drawGraph(graph, { width, height: Math.min(520, Math.max(360, width * 0.6)), dark: isDark(), open }));
+  place.replaceChildren(drawGraph(graph, { width, height: Math.min(520, Math.max(360, width * 0.6)), colours: coloursOf(place), open }));
 }
 
 async function start() {

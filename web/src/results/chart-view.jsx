@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { suggest } from './chart.js';
+import { coloursOf } from './colours.js';
 import { PictureButtons } from './picture-buttons.jsx';
 import { columns } from './lists.js';
 import { useDrawn } from './use-drawn.js';
@@ -13,9 +14,9 @@ export function ChartView({ list }) {
   const chart = first && { ...first, ...changes };
   const element = useDrawn(async (place) => {
     if (!chart) return undefined;
-    const [{ drawChart }, { isDark }] = await Promise.all([import('./draw.js'), import('./graph.js')]);
-    const width = Math.max(320, place.clientWidth - 4);
-    place.replaceChildren(drawChart(list.rows, chart, { width, dark: isDark() }));
+    const { drawChart } = await import('./draw.js');
+    const width = Math.max(240, place.clientWidth - 4);
+    place.replaceChildren(drawChart(list.rows, chart, { width, colours: coloursOf(place) }));
     return () => place.replaceChildren();
   }, [list, JSON.stringify(chart)]);
   if (!chart) return <p className="atlas-empty">Nothing in these rows can be drawn.</p>;

@@ -3,8 +3,8 @@ import * as Plot from '@observablehq/plot';
 import { bars, toTime, typeOf } from './chart.js';
 
 /** An SVG of the chart. */
-export function drawChart(rows, { kind, x, y }, { width, dark }) {
-  const style = { color: dark ? '#e4e8ec' : '#1c2128', background: dark ? '#14171b' : '#ffffff', fontSize: '12px' };
+export function drawChart(rows, { kind, x, y }, { width, colours: { dark, ink, ground } }) {
+  const style = { color: ink, background: ground, fontSize: '12px' };
   const colour = dark ? '#7cb8ff' : '#0b5cad';
   const common = { width, style, ariaLabel: describe(kind, x, y) };
   if (kind === 'bar') return drawBars(rows, x, y, common, colour);

@@ -2,6 +2,7 @@ import { useGraphiQL } from '@graphiql/react';
 import { parse } from 'graphql';
 import { useMemo } from 'react';
 import { useOpen } from '../tabs.js';
+import { coloursOf } from './colours.js';
 import { MOST, network, questionAbout } from './network.js';
 import { PictureButtons } from './picture-buttons.jsx';
 import { useDrawn } from './use-drawn.js';
@@ -16,13 +17,13 @@ export function GraphView({ last }) {
   );
   const element = useDrawn(async (place) => {
     if (graph.nodes.length === 0) return undefined;
-    const { drawGraph, isDark } = await import('./graph.js');
+    const { drawGraph } = await import('./graph.js');
     const follow = (node) => {
       const query = questionAbout(node, schema);
       if (query) open({ query }, { andRun: true });
     };
-    const size = { width: Math.max(360, place.clientWidth - 4), height: Math.max(320, place.clientHeight - 8) };
-    place.replaceChildren(drawGraph(graph, { ...size, dark: isDark(), open: follow }));
+    const size = { width: Math.max(240, place.clientWidth - 4), height: Math.max(240, place.clientHeight - 8) };
+    place.replaceChildren(drawGraph(graph, { ...size, colours: coloursOf(place), open: follow }));
     return () => place.replaceChildren();
   }, [graph]);
   if (graph.nodes.length === 0) {
