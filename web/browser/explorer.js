@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { accessible } from './axe.js';
 import { ask, ready, run, saved, spent, view } from './steps.js';
 
+/** The colours of what is typed are the editor's own. */
+const EDITOR = ['.monaco-editor'];
+
 /** The explorer. */
 export const cases = [
   ['a question is run, with its price before and its figures after', {}, async ({ page, filled, shoot }) => {
@@ -12,7 +15,7 @@ export const cases = [
     await run(page);
     await spent(page);
     assert.match(await page.locator('.atlas-spent').innerText(), /Status 200 · \d+ ms · .* · \d+ SQL statements? · \d+ rows/);
-    await accessible(page, ['.monaco-editor', '.graphiql-tabs']);
+    await accessible(page, EDITOR);
     await shoot('explorer-light');
   }],
   ['a question is built by clicking', {}, async ({ page, filled }) => {
@@ -20,8 +23,18 @@ export const cases = [
     await ready(page);
     await page.getByRole('button', { name: 'Show Query builder' }).click();
     const builder = page.locator('.graphiql-explorer-root');
-    await builder.locator('.graphiql-explorer-node', { hasText: /^sources$/ }).last().locator('span').first().click();
-    await page.waitForFunction(() => JSON.stringify(localStorage).includes('sources'));
+    const field = (...path) => builder.locator(`${path.map((name) => `.graphiql-explorer-${name}`).join(' ')} > [data-field-name="${path.at(-1)}"]`);
+    for (const path of [['sources'], ['sources', 'nodes'], ['sources', 'nodes', 'slug']]) await field(...path).click();
+    const built = 'query { sources { nodes { slug } } }';
+    await page.waitForFunction((built) => {
+      const text = document.querySelector('.graphiql-query-editor .view-lines').innerText.replace(/\s+/g, ' ').trim();
+      return text === built || text === built.replace('query ', '');
+    }, built);
+    await accessible(page, EDITOR);
+    await run(page);
+    await spent(page);
+    await view(page, 'Table');
+    await page.locator('.tabulator-row [tabulator-field=slug]', { hasText: 'arc42-quality' }).waitFor();
   }],
   ['completion offers fields of the schema', {}, async ({ page, filled }) => {
     await page.goto(`${filled.url}explorer#${new URLSearchParams({ query: '{ ' })}`);
@@ -46,7 +59,7 @@ export const cases = [
     await page.locator('.atlas-options summary').click();
     await page.getByRole('checkbox', { name: 'slug' }).uncheck();
     await page.waitForFunction(() => !document.querySelector('.tabulator-col[tabulator-field=slug]'));
-    await accessible(page, ['.monaco-editor', '.graphiql-tabs', '.tabulator']);
+    await accessible(page, [...EDITOR, '.tabulator']);
     await shoot('table-light');
   }],
   ['nested lists can be chosen', {}, async ({ page, filled }) => {
@@ -113,7 +126,7 @@ export const cases = [
     await ask(page, filled, 'Which technologies do companies share?');
     await view(page, 'Graph');
     await page.locator('.atlas-node').nth(20).waitFor();
-    await accessible(page, ['.monaco-editor', '.graphiql-tabs']);
+    await accessible(page, EDITOR);
     await shoot('explorer-dark');
   }],
   ['on a phone', { viewport: { width: 390, height: 844 } }, async ({ page, filled, shoot }) => {

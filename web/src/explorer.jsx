@@ -8,6 +8,7 @@ import { CopyButtons } from './copy.jsx';
 import { CostPanel } from './cost.jsx';
 import { EXAMPLES_PLUGIN } from './examples.jsx';
 import { KeyField } from './key.jsx';
+import { Mended } from './mend.jsx';
 import { ResultViews } from './results/views.jsx';
 import { SchemaNotice } from './schema-notice.jsx';
 import { fromFragment } from './share.js';
@@ -55,6 +56,7 @@ export function Explorer() {
         )}
       </GraphiQL.Toolbar>
       <GraphiQL.Footer>
+        <Mended />
         <SharedLinks />
         <SchemaNotice />
         <CostPanel />
