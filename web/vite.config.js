@@ -33,7 +33,7 @@ export default defineConfig({
   },
 });
 
-/** Compresses once, here, what would otherwise be compressed for every visitor. */
+/** Puts the licences together, and compresses once what would otherwise be compressed for every visitor. */
 function compressed() {
   const squeeze = [
     ['gz', (bytes) => promisify(gzip)(bytes, { level: 9 })],
@@ -42,6 +42,10 @@ function compressed() {
   return {
     name: 'compressed',
     async writeBundle({ dir }) {
+      // The crates of the program come first.
+      const crates = await readFile(new URL('../explorer/plain/licences.md', import.meta.url), 'utf8');
+      const licences = join(dir, 'licences.md');
+      await writeFile(licences, `${crates}\n${await readFile(licences, 'utf8')}`);
       const names = await readdir(dir, { recursive: true });
       for (const name of names.filter((name) => /\.(js|css|html|md|ttf|svg)$/.test(name))) {
         const bytes = await readFile(join(dir, name));

@@ -20,7 +20,10 @@ struct Asset {
 pub fn assets(plain: &Path, bundle: Option<&Path>) -> Result<String> {
     let mut assets = plain_files(plain)?;
     if let Some(bundle) = bundle {
-        assets.extend(bundled_files(bundle)?);
+        let bundled = bundled_files(bundle)?;
+        // The bundler has added to the licences.
+        assets.retain(|asset| bundled.iter().all(|other| other.path != asset.path));
+        assets.extend(bundled);
     }
     assets.sort_by(|a, b| a.path.cmp(&b.path));
     let full = bundle.is_some();
@@ -39,14 +42,14 @@ pub fn assets(plain: &Path, bundle: Option<&Path>) -> Result<String> {
     Ok(table)
 }
 
-/// Pages keep their names; what they link to is named after its content.
+/// What has an address of its own keeps its name; what pages are made of is named after its content.
 fn plain_files(folder: &Path) -> Result<Vec<Asset>> {
     let mut assets = Vec::new();
     for file in files(folder)? {
         let name = name(&file)?;
         let hash = hash(&fs::read(&file)?);
         let (stem, extension) = name.rsplit_once('.').ok_or("a file without a type")?;
-        let hashed = extension != "html";
+        let hashed = !matches!(extension, "html" | "md");
         let path = if hashed {
             format!("assets/{stem}-{hash:016x}.{extension}")
         } else {

@@ -111,6 +111,7 @@ mod tests {
         }
         assert!(asset("console.html").is_some_and(|asset| !asset.hashed));
         assert!(asset("explorer.html").is_some() == is_full());
+        assert!(asset("licences.md").is_some_and(|asset| !asset.hashed));
         assert!(hashed("nothing.js").is_none());
     }
 

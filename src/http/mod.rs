@@ -8,7 +8,7 @@
 //! | `/graphql` | GET, HEAD, POST, OPTIONS | the API; the explorer for a browser that asks without a query |
 //! | `/` | GET, HEAD | the front page, or an index for who asks for JSON |
 //! | `/explorer`, `/graphiql` | GET, HEAD | the explorer, or the plain console if it was built without |
-//! | `/assets/…`, `/licences.md` | GET, HEAD | the explorer's files, kept for ever, and the licences of its libraries |
+//! | `/assets/…`, `/licences.md` | GET, HEAD | the explorer's files, kept for ever, and the licences of all libraries |
 //! | `/questions.json` | GET, HEAD | the example questions |
 //! | `/schema.graphql` | GET, HEAD | the schema as text, with an `ETag` |
 //! | `/health/live` | GET, HEAD | 200 while the process runs |

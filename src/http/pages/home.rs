@@ -127,9 +127,7 @@ fn page(data: Option<&Value>, search: Option<&Search>, origin: &str) -> Markup {
                     @if let Some(data) = data { (sources(data)) }
                 }
                 footer {
-                    @if explorer::asset("licences.md").is_some() {
-                        p { a href="licences.md" { "Licences of the libraries in the explorer" } }
-                    }
+                    p { a href="licences.md" { "Licences of the libraries in this program" } }
                 }
             }
         }

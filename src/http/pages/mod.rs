@@ -74,7 +74,7 @@ pub(super) async fn asset(
     }
 }
 
-/// The licences of the libraries in the explorer.
+/// The licences of the crates, and of the libraries in the explorer.
 pub(super) async fn licences(id: Extension<RequestId>, request: HeaderMap) -> Response<Body> {
     match explorer::asset("licences.md") {
         Some(asset) => file::embedded(&request, asset),
