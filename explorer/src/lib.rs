@@ -102,7 +102,13 @@ mod tests {
                 Some(asset.etag)
             );
         }
-        for name in ["console.css", "console.js", "home.css", "home.js"] {
+        for name in [
+            "palette.css",
+            "console.css",
+            "console.js",
+            "home.css",
+            "home.js",
+        ] {
             let path = hashed(name).unwrap_or_default();
             assert!(
                 asset(path).is_some_and(|asset| asset.hashed),

@@ -102,7 +102,9 @@ fn page(data: Option<&Value>, search: Option<&Search>, origin: &str) -> Markup {
                 meta name="description" content="Who builds what with which technologies, and how do we know? A knowledge base that answers in GraphQL.";
                 title { "Stack Atlas" }
                 link rel="icon" href="data:,";
-                link rel="stylesheet" href=(explorer::hashed("home.css").unwrap_or_default());
+                @for style in ["palette.css", "home.css"] {
+                    link rel="stylesheet" href=(explorer::hashed(style).unwrap_or_default());
+                }
                 script type="module" src=(explorer::hashed("home.js").unwrap_or_default()) {}
                 @if let Some(map) = explorer::hashed("map.js") {
                     script type="module" src=(map) {}

@@ -39,18 +39,19 @@ const EDITOR_POLICY: &str = "default-src 'none'; script-src 'self'; \
 /// Our window shares nothing with the page that opened it.
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
+/// What the plain console is made of.
+const CONSOLE_FILES: [&str; 3] = ["palette.css", "console.css", "console.js"];
+
 /// The plain console, with the hashed names of its files filled in.
 static CONSOLE: LazyLock<String> = LazyLock::new(|| {
     let page = match explorer::asset("console.html").map(|asset| asset.body) {
         Some(explorer::Body::Plain(page)) => String::from_utf8_lossy(page),
         Some(explorer::Body::Packed { .. }) | None => "".into(),
     };
-    ["console.css", "console.js"]
-        .iter()
-        .fold(page.into_owned(), |page, name| {
-            let path = explorer::hashed(name).unwrap_or_default();
-            page.replace(&format!("{{{name}}}"), path)
-        })
+    CONSOLE_FILES.iter().fold(page.into_owned(), |page, name| {
+        let path = explorer::hashed(name).unwrap_or_default();
+        page.replace(&format!("{{{name}}}"), path)
+    })
 });
 
 /// The explorer or, in a program that was built without it, the plain console.
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_console_names_its_files() {
-        for name in ["console.css", "console.js"] {
+        for name in CONSOLE_FILES {
             let path = explorer::hashed(name).expect("embedded");
             assert!(CONSOLE.contains(&format!("\"{path}\"")), "{path}");
         }
