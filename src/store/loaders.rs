@@ -9,6 +9,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::panic::AssertUnwindSafe;
@@ -50,6 +51,8 @@ struct Desk<Q: Question> {
     loader: LoaderOf<Q>,
     /// What was asked in this turn.
     asked: Arc<Mutex<Vec<Q>>>,
+    /// What came along with other answers.
+    kept: Arc<Mutex<HashMap<Q, Q::Answer>>>,
 }
 
 impl<Q: Question> Clone for Desk<Q> {
@@ -57,6 +60,7 @@ impl<Q: Question> Clone for Desk<Q> {
         Self {
             loader: self.loader.clone(),
             asked: Arc::clone(&self.asked),
+            kept: Arc::clone(&self.kept),
         }
     }
 }
@@ -64,6 +68,10 @@ impl<Q: Question> Clone for Desk<Q> {
 impl<Q: Question> Desk<Q> {
     fn asked(&self) -> MutexGuard<'_, Vec<Q>> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashMap<Q, Q::Answer>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -78,6 +86,9 @@ impl Loaders {
 
     pub async fn load<Q: Question>(&self, question: Q) -> Outcome<Q> {
         let desk = self.desk::<Q>();
+        if let Some(answer) = desk.kept().get(&question) {
+            return Ok(Some(answer.clone()));
+        }
         desk.asked().push(question.clone());
         self.turns.wait().await;
         let answer = async {
@@ -98,6 +109,18 @@ impl Loaders {
         unconstrained(answer).await
     }
 
+    /// Remembers an answer that came along with another one, unless it is known.
+    pub fn keep<Q: Question>(
+        &self,
+        question: Q,
+        answer: impl FnOnce() -> Result<Q::Answer, StoreError>,
+    ) -> Result<(), StoreError> {
+        if let Entry::Vacant(place) = self.desk::<Q>().kept().entry(question) {
+            place.insert(answer()?);
+        }
+        Ok(())
+    }
+
     fn desk<Q: Question>(&self) -> Desk<Q> {
         let mut desks = self.desks.lock().unwrap_or_else(PoisonError::into_inner);
         let known = desks
@@ -116,6 +139,7 @@ impl Loaders {
                 .with_yield_count(0)
                 .with_max_batch_size(usize::MAX),
             asked: Arc::default(),
+            kept: Arc::default(),
         };
         desks.insert(TypeId::of::<Q>(), Box::new(desk.clone()));
         desk

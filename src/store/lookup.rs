@@ -96,7 +96,7 @@ async fn by_ids<E: Record>(
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
     let mut sql = reader.sql();
     let key = format!("t.\"{}\"", E::KEY);
-    reader.select::<E>(&mut sql, &key, &[], |sql| {
+    reader.select::<E>(&mut sql, &key, &[], &[], |sql| {
         sql.push(" FROM ")
             .name(Shape::of::<E>().table)
             .push(" t WHERE ")
@@ -108,7 +108,7 @@ async fn by_ids<E: Record>(
             sql.push(" IN ").bind_set(&ids);
         }
     });
-    let rows = reader.fetch::<E>(sql).await?;
+    let rows = reader.fetch::<E>(sql, &[]).await?;
     let found = rows.into_iter();
     Ok(found
         .map(|row| (Lookup::id(row.parent), Arc::new(row.model)))
@@ -125,7 +125,7 @@ async fn by_keys<E: Record>(
     } else {
         "p.key"
     };
-    reader.select::<E>(&mut sql, position, &[], |sql| {
+    reader.select::<E>(&mut sql, position, &[], &[], |sql| {
         sql.push(" FROM ");
         write_keys(sql, batch.iter().map(|Lookup(key, _)| key));
         sql.push(if sql.is_postgres() {
@@ -139,7 +139,7 @@ async fn by_keys<E: Record>(
             .push(" = ");
         write_resolution::<E>(sql);
     });
-    let rows = reader.fetch::<E>(sql).await?;
+    let rows = reader.fetch::<E>(sql, &[]).await?;
     // Two keys may name one row, which is then the same for both.
     let mut models: HashMap<usize, Arc<E::Model>> = HashMap::with_capacity(rows.len());
     for row in rows {

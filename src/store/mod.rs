@@ -5,6 +5,7 @@
 
 mod connect;
 mod cursor;
+mod ends;
 mod filter;
 mod lines;
 mod loaders;
@@ -29,6 +30,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, DbErr, QueryR
 
 pub use connect::{ConnectError, ConnectionOptions, connect, migrate, pending_steps};
 pub use cursor::CursorError;
+pub use ends::End;
 pub use filter::{Filter, Quantifier, Test};
 pub use loaders::Question;
 pub use lookup::{Key, Lookup};

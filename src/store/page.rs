@@ -11,6 +11,7 @@ use std::sync::Arc;
 use sea_orm::Value;
 
 use super::cursor::{self, CursorError};
+use super::ends;
 use super::filter::Filter;
 use super::order::SortKey;
 use super::reader::{Fetched, Reader};
@@ -70,7 +71,8 @@ impl<E: Record> PageQuery<E> {
         let mut order = request.order;
         let last_descends = order.last().is_some_and(SortKey::is_descending);
         // The tie-breaker runs in the last key's direction, so that one index serves both.
-        order.extend(SortKey::column::<E>(E::KEY).map(|key| key.descending(last_descends)));
+        let key = ends::key_below::<E>(request.relation);
+        order.extend(SortKey::column::<E>(key).map(|key| key.descending(last_descends)));
 
         let filter = request.filter.unwrap_or(Filter::ALL);
         let definition = format!(
@@ -174,8 +176,12 @@ impl<E: Record> Question for PageOf<E> {
         for group in group_by(batch, |question| &question.query) {
             let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
             let query = &group[0].query;
-            let sql = write::page(reader, query, &parents);
-            let mut pages = split(reader.fetch::<E>(sql).await?, parents.len(), query);
+            let ends = query.relation.map_or_else(Vec::new, |relation| {
+                ends::shown::<E>(relation, reader.projection())
+            });
+            let sql = write::page(reader, query, &parents, &ends);
+            let rows = reader.fetch::<E>(sql, &ends).await?;
+            let mut pages = split(rows, parents.len(), query);
             for (question, page) in group.into_iter().zip(pages.drain(..)) {
                 answers.push((question.clone(), Arc::new(page)));
             }

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{FromQueryResult, QueryResult};
+use serde::Deserialize;
 use serde_json::Value as Json;
+use serde_json::value::RawValue;
 
+use super::ends::{self, End};
 use super::loaders::{Loaders, Question};
 use super::order::SortKey;
 use super::shape::{Column, Record, Shape};
@@ -43,6 +46,15 @@ pub(super) struct Fetched<M> {
     pub keys: Vec<Json>,
     pub model: M,
 }
+
+/// A row of `M` as SQLite packs it: parent, sort values, columns, and each end with its id.
+#[derive(Deserialize)]
+struct Packed<'a, M>(
+    i64,
+    Vec<Json>,
+    M,
+    #[serde(borrow, default)] Vec<(Option<i64>, &'a RawValue)>,
+);
 
 impl Reader {
     pub(super) fn new(store: Store, projection: Arc<Projection>) -> Self {
@@ -86,8 +98,22 @@ impl Reader {
         Sql::new(self.0.store.backend())
     }
 
+    /// The columns that this request can show.
+    pub(super) fn projection(&self) -> &Projection {
+        &self.0.projection
+    }
+
+    /// Remembers an answer that came along with another one.
+    pub(super) fn keep<Q: Question>(
+        &self,
+        question: Q,
+        answer: impl FnOnce() -> Result<Q::Answer, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.0.loaders.keep(question, answer)
+    }
+
     /// Writes a statement that reads rows of `E` (alias `t` in `body`) together with `parent`,
-    /// a position, and the sort values of `keys`.
+    /// a position, the sort values of `keys`, and the rows at `ends`, which `body` joins.
     ///
     /// SQLite hands over each row through a channel between threads, column by column; packed
     /// into one text by the database, the same rows cost half.
@@ -96,10 +122,10 @@ impl Reader {
         sql: &mut Sql,
         parent: &str,
         keys: &[SortKey],
+        ends: &[&End],
         body: impl FnOnce(&mut Sql),
     ) {
         let shape = Shape::of::<E>();
-        let asked = self.0.projection.get(shape.table);
         if sql.is_postgres() {
             sql.push("SELECT CAST(")
                 .push(parent)
@@ -109,40 +135,68 @@ impl Reader {
                 sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
                 sql.push(") AS text) AS page_keys");
             }
-            for column in &shape.columns {
-                sql.push(", ");
-                write_column(sql, column, asked);
-                sql.push(" AS ").name(column.name);
+            self.write_named(sql, "t", shape, "");
+            for (number, end) in ends.iter().enumerate() {
+                let alias = ends::alias(number);
+                self.write_named(sql, &alias, (end.shape)(), &alias);
             }
             body(sql);
         } else {
             sql.push("SELECT '[' || group_concat(r, ',') || ']' AS page FROM (SELECT json_array(");
             sql.push(parent).push(", json_array(");
             sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
-            sql.push("), json_array(");
-            sql.join(&shape.columns, ", ", |sql, column| {
-                write_column(sql, column, asked);
-            });
-            sql.push(")) AS r");
+            sql.push("), ");
+            self.write_packed(sql, "t", shape);
+            if !ends.is_empty() {
+                sql.push(", json_array(");
+                sql.join(ends.iter().enumerate(), ", ", |sql, (number, end)| {
+                    let alias = ends::alias(number);
+                    sql.push("json_array(").column(&alias, "id").push(", ");
+                    self.write_packed(sql, &alias, (end.shape)());
+                    sql.push(")");
+                });
+                sql.push(")");
+            }
+            sql.push(") AS r");
             body(sql);
             sql.push(")");
         }
     }
 
-    /// Runs a statement that `select` has written.
+    /// Writes the columns of the row `alias`, each under its name after `prefix`.
+    fn write_named(&self, sql: &mut Sql, alias: &str, shape: &Shape, prefix: &str) {
+        let asked = self.0.projection.get(shape.table);
+        for column in &shape.columns {
+            sql.push(", ");
+            write_column(sql, alias, column, asked);
+            sql.push(" AS \"").push(prefix).push(column.name).push("\"");
+        }
+    }
+
+    /// Writes the columns of the row `alias` as one array.
+    fn write_packed(&self, sql: &mut Sql, alias: &str, shape: &Shape) {
+        let asked = self.0.projection.get(shape.table);
+        sql.push("json_array(");
+        sql.join(&shape.columns, ", ", |sql, column| {
+            write_column(sql, alias, column, asked);
+        });
+        sql.push(")");
+    }
+
+    /// Runs a statement that `select` has written. The rows at `ends` are remembered.
     pub(super) async fn fetch<E: Record>(
         &self,
         sql: Sql,
+        ends: &[&End],
     ) -> Result<Vec<Fetched<E::Model>>, StoreError> {
         let packed = !sql.is_postgres();
         // Packed, they come as one.
         let rows = self.run(sql, packed).await?;
         let fetched = if packed {
-            unpack::<E>(&rows)?
+            self.unpack::<E>(&rows, ends)?
         } else {
-            rows.iter()
-                .map(read_native::<E>)
-                .collect::<Result<_, _>>()?
+            let rows = rows.iter().map(|row| self.read_native::<E>(row, ends));
+            rows.collect::<Result<_, _>>()?
         };
         self.0
             .rows
@@ -164,44 +218,65 @@ impl Reader {
         Ok(counts.collect::<Result<_, _>>()?)
     }
 
+    fn unpack<E: Record>(
+        &self,
+        rows: &[QueryResult],
+        ends: &[&End],
+    ) -> Result<Vec<Fetched<E::Model>>, StoreError> {
+        let Some(row) = rows.first() else {
+            return Ok(Vec::new());
+        };
+        let Some(text) = row.try_get::<Option<String>>("", "page")? else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<Packed<'_, E::Model>> = serde_json::from_str(&text)?;
+        let fetched = rows.into_iter().map(|Packed(parent, keys, model, found)| {
+            for (end, (id, row)) in ends.iter().zip(found) {
+                if let Some(id) = id {
+                    (end.keep_packed)(self, id, row.get())?;
+                }
+            }
+            Ok(Fetched {
+                parent,
+                keys,
+                model,
+            })
+        });
+        fetched.collect()
+    }
+
+    fn read_native<E: Record>(
+        &self,
+        row: &QueryResult,
+        ends: &[&End],
+    ) -> Result<Fetched<E::Model>, StoreError> {
+        for (number, end) in ends.iter().enumerate() {
+            let alias = ends::alias(number);
+            if let Some(id) = row.try_get::<Option<i64>>(&alias, "id")? {
+                (end.keep_native)(self, id, row, &alias)?;
+            }
+        }
+        let keys = row.try_get::<String>("", "page_keys");
+        Ok(Fetched {
+            parent: row.try_get("", "page_parent")?,
+            keys: keys.map_or_else(|_| Ok(Vec::new()), |keys| serde_json::from_str(&keys))?,
+            model: E::Model::from_query_result(row, "")?,
+        })
+    }
+
     async fn run(&self, sql: Sql, single: bool) -> Result<Vec<QueryResult>, StoreError> {
         self.0.statements.fetch_add(1, Ordering::Relaxed);
         self.0.store.read(sql.statement(), single).await
     }
 }
 
-fn write_column(sql: &mut Sql, column: &Column, asked: Option<&HashSet<String>>) {
+fn write_column(sql: &mut Sql, alias: &str, column: &Column, asked: Option<&HashSet<String>>) {
     let wanted = column.is_always_read() || asked.is_none_or(|asked| asked.contains(column.name));
     if !wanted {
         sql.stand_in(column);
     } else if sql.is_postgres() {
-        sql.column("t", column.name);
+        sql.column(alias, column.name);
     } else {
-        sql.json_column("t", column);
+        sql.json_column(alias, column);
     }
-}
-
-fn unpack<E: Record>(rows: &[QueryResult]) -> Result<Vec<Fetched<E::Model>>, StoreError> {
-    let Some(row) = rows.first() else {
-        return Ok(Vec::new());
-    };
-    let Some(text) = row.try_get::<Option<String>>("", "page")? else {
-        return Ok(Vec::new());
-    };
-    let unpacked: Vec<(i64, Vec<Json>, E::Model)> = serde_json::from_str(&text)?;
-    let fetched = unpacked.into_iter().map(|(parent, keys, model)| Fetched {
-        parent,
-        keys,
-        model,
-    });
-    Ok(fetched.collect())
-}
-
-fn read_native<E: Record>(row: &QueryResult) -> Result<Fetched<E::Model>, StoreError> {
-    let keys = row.try_get::<String>("", "page_keys");
-    Ok(Fetched {
-        parent: row.try_get("", "page_parent")?,
-        keys: keys.map_or_else(|_| Ok(Vec::new()), |keys| serde_json::from_str(&keys))?,
-        model: E::Model::from_query_result(row, "")?,
-    })
 }

@@ -2,16 +2,25 @@
 
 use entity::enums::EntityKind;
 
+use super::ends::End;
 use super::shape::Record;
 
-/// `table`, `table: slug of KIND` (has a slug, names and external ids), or
-/// `table by key` (no id of its own; the key is unique under each parent).
+/// `table`, `table: slug of KIND` (has a slug, names and external ids), `table by key` (no id of
+/// its own), or `table ties one.key to other.key` (a link, which has no id either).
 macro_rules! records {
-    ($($table:ident $(: slug of $kind:ident)? $(by $key:literal)?;)*) => {$(
+    ($(
+        $table:ident $(: slug of $kind:ident)? $(by $key:literal)?
+        $(ties $one:ident.$one_key:ident to $other:ident.$other_key:ident)?;
+    )*) => {$(
         impl Record for entity::$table::Entity {
             $(const KIND: Option<EntityKind> = Some(EntityKind::$kind);
               const SLUG: bool = true;)?
             $(const KEY: &'static str = $key;)?
+            $(const KEY: &'static str = stringify!($other_key);
+              const ENDS: &'static [End] = &[
+                  End::of::<entity::$one::Entity>(stringify!($one_key)),
+                  End::of::<entity::$other::Entity>(stringify!($other_key)),
+              ];)?
         }
     )*};
 }
@@ -30,14 +39,14 @@ records! {
     source: slug of Source;
     evidence;
     skill_area: slug of SkillArea;
-    skill_area_technology by "technology_id";
-    skill_area_experience by "experience_id";
+    skill_area_technology ties skill_area.skill_area_id to technology.technology_id;
+    skill_area_experience ties skill_area.skill_area_id to experience.experience_id;
     experience: slug of Experience;
     article;
     role: slug of Role;
-    role_skill_area by "skill_area_id";
-    role_technology by "technology_id";
-    role_relation by "related_id";
+    role_skill_area ties role.role_id to skill_area.skill_area_id;
+    role_technology ties role.role_id to technology.technology_id;
+    role_relation ties role.role_id to role.related_id;
     salary;
     alias;
     external_id;

@@ -12,14 +12,18 @@ use serde::de::DeserializeOwned;
 
 use entity::enums::EntityKind;
 
+use super::ends::End;
+
 /// A table that can be read by key and by page.
 ///
 /// An entity becomes readable by one line in `records.rs`.
 pub trait Record:
     EntityTrait<Model: DeserializeOwned + FromQueryResult + Send + Sync + 'static>
 {
-    /// The integer column that breaks ties in every order: unique, or unique under each parent.
+    /// The integer column that breaks ties in every order: unique, or of a link its far end.
     const KEY: &'static str = "id";
+    /// The rows that a link ties together.
+    const ENDS: &'static [End] = &[];
     /// The kind under which names and external ids of these rows are filed, if they have any.
     const KIND: Option<EntityKind> = None;
     /// Whether the table has a unique `slug`.

@@ -28,6 +28,27 @@ fn shape(reply: &crate::support::Reply) -> (usize, bool, bool) {
 }
 
 on_both! {
+    async fn links_are_paged_from_either_end(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        for (list, far) in [
+            ("technology(by: {slug: \"kubernetes\"}) { list: skillAreas", "skillArea"),
+            ("skillArea(by: {slug: \"scalability\"}) { list: technologies", "technology"),
+        ] {
+            let page = |arguments: &str| format!(
+                "{{ of: {list}({arguments}) {{ nodes {{ to: {far} {{ slug }} }} pageInfo {{ endCursor }} }} }} }}"
+            );
+            let whole = app.query(&page("first: 100")).await.all("/of/list/nodes", "/to/slug");
+            assert!(whole.len() > 4, "{whole:?}");
+            let (mut walked, mut after) = (Vec::new(), String::new());
+            for _ in (0..whole.len()).step_by(2) {
+                let reply = app.query(&page(&format!("first: 2{after}"))).await;
+                walked.extend(reply.all("/of/list/nodes", "/to/slug"));
+                after = format!(", after: {}", reply.at("/of/list/pageInfo/endCursor"));
+            }
+            assert_eq!(walked, whole);
+        }
+    }
+
     async fn page_info_follows_the_truth_table(backend) {
         let app = five(backend).await;
         let all = app.ask(QUERY, json!({ "first": 100 })).await;

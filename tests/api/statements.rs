@@ -40,6 +40,24 @@ on_both! {
         }
     }
 
+    async fn links_come_with_the_rows_that_they_tie(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let page = "name usages(first: 30) { nodes { technology { slug
+            skillAreas(first: 3) { nodes { skillArea { name } } }
+            ... on Framework { languages(first: 3) { nodes { name } } } } } }";
+        let one = format!("{{ company(by: {{slug: \"shopify\"}}) {{ {page} }} }}");
+        // company, usages, technologies, skill areas, languages
+        assert_eq!(app.query(&one).await.statements(), 5);
+        let many = format!("{{ companies(first: 30) {{ nodes {{ {page} }} }} }}");
+        assert_eq!(app.query(&many).await.statements(), 5);
+        let role = "{ role(by: {slug: \"backend-developer\"}) {
+            skillAreas { nodes { importance skillArea { name } } }
+            technologies { nodes { technology { name } } }
+            related { nodes { related { name } role { name } } } } }";
+        // role, skill areas, technologies, related roles; itself is known, but not by its id
+        assert_eq!(app.query(role).await.statements(), 5);
+    }
+
     async fn evidence_below_usages_reads_no_more_than_is_shown(backend) {
         let app = TestApp::with_knowledge(backend).await;
         let query = "{ technologies(first: 100) { nodes { usages(first: 5) { nodes { evidence(first: 3) { nodes { id } } } } } } }";

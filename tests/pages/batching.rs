@@ -6,6 +6,7 @@ on_both_databases! {
     a_nested_list_is_one_statement_however_many_its_parents
     a_tree_of_lists_is_one_statement_for_each_level
     nothing_is_asked_twice
+    links_bring_the_rows_that_they_tie
     a_batch_that_panics_fails_those_who_asked
     a_table_that_is_gone_fails_only_what_reads_it
 }
@@ -22,7 +23,7 @@ mod check {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    use entity::{company, evidence, source, technology, usage};
+    use entity::{company, evidence, skill_area, skill_area_technology, source, technology, usage};
     use futures_util::future::{join, join_all, join3};
     use futures_util::poll;
     use sea_orm::{ConnectionTrait as _, DatabaseConnection};
@@ -179,6 +180,61 @@ mod check {
                     .collect();
                 assert_eq!(found, [true, false, true, false]);
                 assert_eq!(reader.spent().statements, 2, "a miss is remembered");
+            }
+        });
+    }
+
+    fn asks(fields: &[(&'static str, &str)]) -> Projection {
+        let mut projection = Projection::new();
+        for (table, field) in fields {
+            let fields = projection.entry(table).or_default();
+            fields.insert((*field).to_owned());
+        }
+        projection
+    }
+
+    pub fn links_bring_the_rows_that_they_tie(place: &Place) {
+        place.property(24, &world::world(), async |db, world| {
+            database::fill(db, &world).await;
+            let technologies = world.technologies.iter();
+            let parents: Vec<_> = technologies.map(|row| (row.id, 0)).collect();
+            let request = || first(Some(&relations::technology::SKILL_AREAS), 10);
+            // Nobody asks for the areas; for the parents; for the areas' names and the parents.
+            for (fields, brings) in [
+                (vec![("skill_area_technology", "reason")], false),
+                (vec![("skill_area_technology", "technology")], false),
+                (
+                    vec![
+                        ("skill_area_technology", "skill_area"),
+                        ("skill_area_technology", "technology"),
+                        ("skill_area", "name"),
+                    ],
+                    true,
+                ),
+            ] {
+                let store = Store::new(db.clone());
+                let reader = store.reader(asks(&fields));
+                let pages =
+                    read::<skill_area_technology::Entity>(&reader, &parents, request()).await;
+                let links = pages.iter().flat_map(|page| &page.rows);
+                let areas: Vec<_> = links.map(|link| link.model.skill_area_id).collect();
+                assert_eq!(areas.len(), world.relevances.len());
+                assert_eq!(reader.spent(), spent(1, areas.len() as u64));
+
+                let areas = &areas;
+                let load = |reader: Reader| async move {
+                    let found = areas
+                        .iter()
+                        .map(|id| reader.load(Lookup::<skill_area::Entity>::id(*id)));
+                    let found = reader.drive(join_all(found)).await;
+                    let found = found.into_iter().map(|area| area.expect("readable"));
+                    (found.collect::<Vec<_>>(), reader.spent().statements)
+                };
+                let (alone, _) = load(store.reader(asks(&fields))).await;
+                let (brought, statements) = load(reader).await;
+                assert_eq!(brought, alone);
+                let is_asked = !brings && !brought.is_empty();
+                assert_eq!(statements, 1 + u64::from(is_asked), "{fields:?}");
             }
         });
     }

@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use entity::{
-    alias, category, company, evidence, product, source, technology, technology_category,
-    technology_relation, usage,
+    alias, category, company, evidence, product, skill_area, skill_area_technology, source,
+    technology, technology_category, technology_relation, usage,
 };
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestError, TestRunner};
@@ -149,6 +149,8 @@ pub async fn fill(db: &DatabaseConnection, world: &World) {
         "technology_relation",
         "technology_category",
         "category",
+        "skill_area_technology",
+        "skill_area",
         "technology",
         "product",
         "company",
@@ -169,6 +171,8 @@ pub async fn fill(db: &DatabaseConnection, world: &World) {
     insert::<source::Entity>(db, &world.sources).await;
     insert::<evidence::Entity>(db, &world.evidence).await;
     insert::<alias::Entity>(db, &world.aliases).await;
+    insert::<skill_area::Entity>(db, &world.areas).await;
+    insert::<skill_area_technology::Entity>(db, &world.relevances).await;
 }
 
 /// A table `i` of the numbers from 1 to `last`.

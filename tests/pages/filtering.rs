@@ -50,6 +50,7 @@ fn columns(table: &str) -> Vec<(&'static str, Values)> {
         "evidence" => vec![("grade", codes(&["OFFICIAL", "LISTED"]))],
         "technology_relation" => vec![("kind", codes(&["RUNS_ON", "ALTERNATIVE_TO"]))],
         "alias" => vec![("text", texts())],
+        "skill_area_technology" => vec![("position", values(0..2_i32)), ("reason", texts())],
         _ => vec![("name_key", codes(&["g0", "g1"]))],
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::{company, product, technology, usage};
+use entity::{company, product, skill_area, technology, usage};
 use futures_util::future::join_all;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -56,7 +56,22 @@ pub static TIES: &[Tie] = ties! {
     usage.company_id => company by COMPANY: |_, p, c| integer(c, "id") == Some(p.0);
     usage.id => evidence by EVIDENCE: |_, p, c| integer(c, "usage_id") == Some(p.0);
     technology_relation.to_id => technology by TO: |_, p, c| integer(c, "id") == Some(p.0);
+    technology.id => skill_area_technology by SKILL_AREAS:
+        |_, p, c| integer(c, "technology_id") == Some(p.0);
+    skill_area.id => skill_area_technology by TECHNOLOGIES:
+        |_, p, c| integer(c, "skill_area_id") == Some(p.0);
 };
+
+impl Tie {
+    /// The column that tells the rows of one parent apart.
+    pub fn tie_break(&self) -> &'static str {
+        match (self.table, self.from) {
+            ("skill_area_technology", "technology") => "skill_area_id",
+            ("skill_area_technology", _) => "technology_id",
+            _ => "id",
+        }
+    }
+}
 
 static SHELF: Tie = Tie {
     relation: Some(&of_company::SHELF),
@@ -147,6 +162,12 @@ pub fn keys(table: &str) -> Vec<Key> {
         ],
         "technology_relation" => vec![own("kind"), via("to_id", "technology", "first_appeared")],
         "alias" => vec![own("text"), own("key")],
+        "skill_area_technology" => vec![
+            own("position"),
+            own("reason"),
+            via("technology_id", "technology", "name_key"),
+            via("skill_area_id", "skill_area", "name_key"),
+        ],
         _ => vec![own("name_key"), own("created_at")],
     }
 }
@@ -157,6 +178,7 @@ impl Key {
             None => SortKey::column::<E>(self.column),
             Some((key, "company")) => SortKey::related::<company::Entity>(key, self.column),
             Some((key, "product")) => SortKey::related::<product::Entity>(key, self.column),
+            Some((key, "skill_area")) => SortKey::related::<skill_area::Entity>(key, self.column),
             Some((key, "usage")) => SortKey::related::<usage::Entity>(key, self.column),
             Some((key, _)) => SortKey::related::<technology::Entity>(key, self.column),
         };
@@ -237,6 +259,9 @@ macro_rules! for_table {
             "evidence" => $function::<entity::evidence::Entity>($($argument),*).await,
             "category" => $function::<entity::category::Entity>($($argument),*).await,
             "alias" => $function::<entity::alias::Entity>($($argument),*).await,
+            "skill_area_technology" => {
+                $function::<entity::skill_area_technology::Entity>($($argument),*).await
+            }
             _ => $function::<entity::technology_relation::Entity>($($argument),*).await,
         }
     };

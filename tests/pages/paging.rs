@@ -91,8 +91,9 @@ mod check {
         for parent in list.parents(tables) {
             let expected = tables.list(list.tie, parent, &list.filter, &list.keys);
             let found = pages::<E>(db, list, parent, walk, async || {}).await;
-            let found: Vec<_> = found.iter().map(|row| integer(row, "id")).collect();
-            let expected: Vec<_> = expected.iter().map(|row| integer(row, "id")).collect();
+            let id = list.tie.tie_break();
+            let found: Vec<_> = found.iter().map(|row| integer(row, id)).collect();
+            let expected: Vec<_> = expected.iter().map(|row| integer(row, id)).collect();
             assert_eq!(found, expected, "{list:?} {parent:?} {walk:?}");
         }
     }

@@ -53,6 +53,8 @@ impl Tables {
             ("evidence", rows(&world.evidence)),
             ("source", rows(&world.sources)),
             ("alias", rows(&world.aliases)),
+            ("skill_area", rows(&world.areas)),
+            ("skill_area_technology", rows(&world.relevances)),
         ]);
         Self { rows }
     }
@@ -92,17 +94,17 @@ impl Tables {
             .iter()
             .filter(|row| (tie.holds)(self, parent, row) && self.keeps(tie.table, row, filter))
             .collect();
-        rows.sort_by(|one, other| self.compare(one, other, keys));
+        rows.sort_by(|one, other| self.compare(one, other, keys, tie.tie_break()));
         rows
     }
 
-    fn compare(&self, one: &Row, other: &Row, keys: &[(Key, bool)]) -> Ordering {
+    fn compare(&self, one: &Row, other: &Row, keys: &[(Key, bool)], tie_break: &str) -> Ordering {
         let by_keys = keys.iter().map(|(key, descending)| {
             let values = (self.sort_value(one, key), self.sort_value(other, key));
             compare_cells(values.0.as_ref(), values.1.as_ref(), *descending)
         });
         let descending = keys.last().is_some_and(|(_, descending)| *descending);
-        let by_id = integer(one, "id").cmp(&integer(other, "id"));
+        let by_id = integer(one, tie_break).cmp(&integer(other, tie_break));
         by_keys
             .fold(Ordering::Equal, Ordering::then)
             .then(if descending { by_id.reverse() } else { by_id })

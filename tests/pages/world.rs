@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::enums::{EntityKind, EvidenceGrade, RelationKind, TechnologyKind, UsageStatus};
 use entity::{
-    alias, category, company, evidence, product, source, technology, technology_category,
-    technology_relation, usage,
+    alias, category, company, evidence, product, skill_area, skill_area_technology, source,
+    technology, technology_category, technology_relation, usage,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -88,6 +88,8 @@ pub struct World {
     pub sources: Vec<source::Model>,
     pub evidence: Vec<evidence::Model>,
     pub aliases: Vec<alias::Model>,
+    pub areas: Vec<skill_area::Model>,
+    pub relevances: Vec<skill_area_technology::Model>,
 }
 
 /// The id of the row at this position: ids are out of order, and some are beyond a float.
@@ -176,6 +178,7 @@ pub fn world() -> impl Strategy<Value = World> {
                 technologies,
                 categories: (0..3).map(make_category).collect(),
                 sources: vec![make_source()],
+                areas: (0..3).map(make_area).collect(),
                 ..World::default()
             };
             (
@@ -184,9 +187,11 @@ pub fn world() -> impl Strategy<Value = World> {
                 links(),
             )
         })
-        .prop_map(|(start, usages, (shelves, relations, evidence, aliases))| {
+        .prop_map(|(start, usages, links)| {
+            let (shelves, relevances, relations, evidence, aliases) = links;
             let technologies = start.technologies.len();
             World {
+                relevances: link_areas(&relevances, technologies),
                 shelves: link_shelves(&shelves, technologies),
                 relations: link_relations(&relations, technologies),
                 evidence: cite(&evidence, &usages),
@@ -197,8 +202,9 @@ pub fn world() -> impl Strategy<Value = World> {
         })
 }
 
-fn links() -> impl Strategy<Value = (Links, Links, Vec<Index>, Vec<(String, Index)>)> {
+fn links() -> impl Strategy<Value = (Links, Links, Links, Vec<Index>, Vec<(String, Index)>)> {
     (
+        vec(any::<(Index, Index)>(), 0..20),
         vec(any::<(Index, Index)>(), 0..20),
         vec(any::<(Index, Index)>(), 0..12),
         vec(any::<Index>(), 0..12),
@@ -217,6 +223,25 @@ fn link_shelves(links: &Links, technologies: usize) -> Vec<technology_category::
     shelves.sort_by_key(|shelf| (shelf.technology_id, shelf.category_id));
     shelves.dedup();
     shelves
+}
+
+fn link_areas(links: &Links, technologies: usize) -> Vec<skill_area_technology::Model> {
+    let mut ends: Vec<(i64, i64)> = links
+        .iter()
+        .map(|(technology, area)| (id(area.index(3)), id(technology.index(technologies))))
+        .collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let rows = ends.into_iter().zip(0..);
+    rows.map(
+        |((skill_area_id, technology_id), at)| skill_area_technology::Model {
+            skill_area_id,
+            technology_id,
+            reason: (at % 3 == 0).then(|| format!("reason {at}")),
+            position: at % 2,
+        },
+    )
+    .collect()
 }
 
 fn link_relations(links: &Links, technologies: usize) -> Vec<technology_relation::Model> {
@@ -320,6 +345,21 @@ fn make_category(at: usize) -> category::Model {
         name: format!("G{at}"),
         name_key: format!("g{}", at / 2),
         description: None,
+        created_at: start(),
+        updated_at: start(),
+        revision: 1,
+    }
+}
+
+fn make_area(at: usize) -> skill_area::Model {
+    skill_area::Model {
+        id: id(at),
+        slug: format!("a{at}"),
+        name: format!("A{at}"),
+        name_key: format!("a{}", at / 2),
+        description: None,
+        parent_id: None,
+        hiring_advice: None,
         created_at: start(),
         updated_at: start(),
         revision: 1,

@@ -1,6 +1,7 @@
 //! The statements of the page engine.
 
 use super::{Bound, PageQuery, Parent};
+use crate::store::ends::{self, End};
 use crate::store::order::{self, Row, SortKey};
 use crate::store::reader::Reader;
 use crate::store::relation::{Link, Relation};
@@ -22,19 +23,25 @@ enum Part {
 ///
 /// Each parent's rows are found by a seek of their own (`LIMIT` inside the correlated part): a
 /// window function would read every child of every parent.
-pub(super) fn page<E: Record>(reader: &Reader, query: &PageQuery<E>, parents: &[Parent]) -> Sql {
+pub(super) fn page<E: Record>(
+    reader: &Reader,
+    query: &PageQuery<E>,
+    parents: &[Parent],
+    ends: &[&End],
+) -> Sql {
     let mut sql = reader.sql();
     let Some(relation) = query.relation else {
         root(reader, query, &mut sql);
         return sql;
     };
     if sql.is_postgres() {
-        reader.select::<E>(&mut sql, "p.ord - 1", query.keys(), |sql| {
+        reader.select::<E>(&mut sql, "p.ord - 1", query.keys(), ends, |sql| {
             sql.push(" FROM ");
             write_parents(sql, relation, parents);
             sql.push(" CROSS JOIN LATERAL (");
             query.write_children(sql, relation, "c.*");
             sql.push(") t");
+            ends::write_joins(sql, ends);
             if query.parts().len() > 1 {
                 // The parts come one after the other, as a rule that SQL does not know.
                 sql.push(" ORDER BY p.ord, ");
@@ -42,13 +49,15 @@ pub(super) fn page<E: Record>(reader: &Reader, query: &PageQuery<E>, parents: &[
             }
         });
     } else {
-        reader.select::<E>(&mut sql, "p.key", query.keys(), |sql| {
+        reader.select::<E>(&mut sql, "p.key", query.keys(), ends, |sql| {
             sql.push(" FROM ");
             write_parents(sql, relation, parents);
             sql.push(" CROSS JOIN ").name(relation.table);
             sql.push(" t ON t.rowid IN (");
             query.write_children(sql, relation, "c.rowid");
-            sql.push(") ORDER BY p.key, ");
+            sql.push(")");
+            ends::write_joins(sql, ends);
+            sql.push(" ORDER BY p.key, ");
             order::write_order(sql, &query.order, Row::plain("t"), query.backward);
         });
     }
@@ -59,7 +68,7 @@ pub(super) fn page<E: Record>(reader: &Reader, query: &PageQuery<E>, parents: &[
 fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, sql: &mut Sql) {
     let table = Shape::of::<E>().table;
     let plain = Row::plain("t");
-    reader.select::<E>(sql, "0", query.keys(), |sql| {
+    reader.select::<E>(sql, "0", query.keys(), &[], |sql| {
         match query.parts().as_slice() {
             [part] => {
                 sql.push(" FROM ").name(table).push(" t WHERE ");

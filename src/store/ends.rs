@@ -1,0 +1,105 @@
+//! The ends of links. A row that ties two others together says little without them: whoever asks
+//! for them gets them by the same statement, and finds them where loaders look first.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use sea_orm::{FromQueryResult as _, QueryResult};
+
+use super::lookup::Lookup;
+use super::reader::Reader;
+use super::relation::{Link, Relation};
+use super::shape::{Record, Shape};
+use super::sql::Sql;
+use super::{StoreError, reader::Projection};
+
+/// A row that a column of a link names.
+#[derive(Clone, Copy, Debug)]
+pub struct End {
+    key: &'static str,
+    pub(super) shape: fn() -> &'static Shape,
+    pub(super) keep_packed: fn(&Reader, i64, &str) -> Result<(), StoreError>,
+    pub(super) keep_native: fn(&Reader, i64, &QueryResult, &str) -> Result<(), StoreError>,
+}
+
+impl End {
+    /// The row of `E` whose id stands in the link's column `key`, which is called like the field
+    /// that shows the row, and `_id`.
+    pub(super) const fn of<E: Record>(key: &'static str) -> Self {
+        Self {
+            key,
+            shape: Shape::of::<E>,
+            keep_packed: keep_packed::<E>,
+            keep_native: keep_native::<E>,
+        }
+    }
+
+    fn is_shown(&self, fields: &HashSet<String>) -> bool {
+        let field = self.key.strip_suffix("_id").unwrap_or(self.key);
+        fields.contains(field)
+    }
+
+    /// Writes the join of an end, as `alias`, with the link `t`.
+    fn write_join(&self, sql: &mut Sql, alias: &str) {
+        let table = (self.shape)().table;
+        if sql.is_postgres() {
+            // LIMIT keeps the planner from joining in another order than that of the links.
+            sql.push(" LEFT JOIN LATERAL (SELECT * FROM ").name(table);
+            sql.push(" o WHERE o.\"id\" = ").column("t", self.key);
+            sql.push(" LIMIT 1) ").push(alias).push(" ON TRUE");
+        } else {
+            sql.push(" LEFT JOIN ").name(table).push(" ").push(alias);
+            sql.push(" ON ").column(alias, "id").push(" = ");
+            sql.column("t", self.key);
+        }
+    }
+}
+
+/// Joins the ends with the links `t`, each under its alias.
+pub(super) fn write_joins(sql: &mut Sql, ends: &[&End]) {
+    for (number, end) in ends.iter().enumerate() {
+        end.write_join(sql, &alias(number));
+    }
+}
+
+/// What an end is called in a statement.
+pub(super) fn alias(number: usize) -> String {
+    format!("e{number}")
+}
+
+/// The ends of `E` to read below the parents of `relation`: those that are shown, but not the
+/// parent itself.
+pub(super) fn shown<E: Record>(relation: &Relation, projection: &Projection) -> Vec<&'static End> {
+    let Some(fields) = projection.get(Shape::of::<E>().table) else {
+        return Vec::new();
+    };
+    let ends = E::ENDS.iter();
+    ends.filter(|end| !is_parent(end, relation) && end.is_shown(fields))
+        .collect()
+}
+
+/// The column that tells the links of one parent apart.
+pub(super) fn key_below<E: Record>(relation: Option<&Relation>) -> &'static str {
+    let mut ends = E::ENDS.iter().rev();
+    let far = relation.and_then(|relation| ends.find(|end| !is_parent(end, relation)));
+    far.map_or(E::KEY, |end| end.key)
+}
+
+fn is_parent(end: &End, relation: &Relation) -> bool {
+    matches!(relation.link, Link::Column(column) if column == end.key)
+}
+
+fn keep_packed<E: Record>(reader: &Reader, id: i64, row: &str) -> Result<(), StoreError> {
+    let model = || Ok(Arc::new(serde_json::from_str(row)?));
+    reader.keep(Lookup::<E>::id(id), model)
+}
+
+fn keep_native<E: Record>(
+    reader: &Reader,
+    id: i64,
+    row: &QueryResult,
+    prefix: &str,
+) -> Result<(), StoreError> {
+    let model = || Ok(Arc::new(E::Model::from_query_result(row, prefix)?));
+    reader.keep(Lookup::<E>::id(id), model)
+}
