@@ -83,9 +83,10 @@ impl<E: Record> Question for Lookup<E> {
                 _ => None,
             })
             .collect();
-        match ids {
-            Some(ids) => by_ids(reader, ids).await,
-            None => by_keys(reader, batch).await,
+        match (ids, batch) {
+            (Some(ids), _) => by_ids(reader, ids).await,
+            (None, [Self(Key::Slug(slug), _)]) if E::SLUG => by_slug(reader, slug).await,
+            (None, _) => by_keys(reader, batch).await,
         }
     }
 }
@@ -113,6 +114,27 @@ async fn by_ids<E: Record>(
     Ok(found
         .map(|row| (Lookup::id(row.parent), Arc::new(row.model)))
         .collect())
+}
+
+/// One slug, as most requests begin: its row is found without a table of keys.
+async fn by_slug<E: Record>(
+    reader: &Reader,
+    slug: &str,
+) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
+    let mut sql = reader.sql();
+    reader.select::<E>(&mut sql, "0", &[], &[], |sql| {
+        let table = Shape::of::<E>().table;
+        sql.push(" FROM ")
+            .name(table)
+            .push(" t WHERE t.\"id\" = COALESCE(");
+        write_own(sql, table, "slug", |sql| sql.bind(slug));
+        sql.push(", ");
+        write_alias::<E>(sql, |sql| sql.bind(fold_alias(slug)));
+        sql.push(")");
+    });
+    let rows = reader.fetch::<E>(sql, &[]).await?.into_iter();
+    let key = || Lookup::new(Key::Slug(slug.to_owned()));
+    Ok(rows.map(|row| (key(), Arc::new(row.model))).collect())
 }
 
 async fn by_keys<E: Record>(
@@ -197,37 +219,39 @@ fn write_resolution<E: Record>(sql: &mut Sql) {
     sql.push(" WHEN p.scheme = 'id' THEN CAST(p.value AS bigint)");
     if E::SLUG {
         sql.push(" WHEN p.scheme = 'slug' THEN COALESCE(");
-        write_own(sql, table, "slug", "value");
+        write_own(sql, table, "slug", |sql| sql.push("p.value"));
         sql.push(", ");
-        write_alias::<E>(sql);
+        write_alias::<E>(sql, |sql| sql.push("p.folded"));
         sql.push(") WHEN p.scheme = 'alias' THEN COALESCE(");
-        write_alias::<E>(sql);
+        write_alias::<E>(sql, |sql| sql.push("p.folded"));
         // Its own name and slug are names for it, too, in any spelling.
         for (column, key) in [("slug", "value"), ("name_key", "name"), ("slug", "folded")] {
             sql.push(", ");
-            write_own(sql, table, column, key);
+            write_own(sql, table, column, |sql| sql.column("p", key));
         }
         sql.push(")");
     }
     sql.push(" END");
 }
 
-/// Writes the id of the first row whose `column` is what `p` has in its column `key`.
-fn write_own(sql: &mut Sql, table: &str, column: &str, key: &str) {
+/// Writes the id of the first row whose `column` is what `key` writes.
+fn write_own(sql: &mut Sql, table: &str, column: &str, key: impl FnOnce(&mut Sql) -> &mut Sql) {
     sql.push("(SELECT s.\"id\" FROM ")
         .name(table)
         .push(" s WHERE ");
-    sql.column("s", column).push(" = ").column("p", key);
+    key(sql.column("s", column).push(" = "));
     sql.push(" ORDER BY s.\"id\" LIMIT 1)");
 }
 
-fn write_alias<E: Record>(sql: &mut Sql) {
+/// Writes the id of the row that has the name, already folded, that `key` writes.
+fn write_alias<E: Record>(sql: &mut Sql, key: impl FnOnce(&mut Sql) -> &mut Sql) {
     let Some(kind) = E::KIND else {
         sql.push("NULL");
         return;
     };
     sql.push("(SELECT a.\"entity_id\" FROM \"alias\" a WHERE a.\"entity_kind\" = ");
-    sql.bind(kind.to_value()).push(" AND a.\"key\" = p.folded)");
+    sql.bind(kind.to_value()).push(" AND a.\"key\" = ");
+    key(sql).push(")");
 }
 
 fn write_external<E: Record>(sql: &mut Sql) {
