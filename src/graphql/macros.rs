@@ -272,7 +272,7 @@ macro_rules! roots {
                     ctx: &async_graphql::Context<'_>,
                     #[graphql(desc = "Exactly one way to name it.")] by: $key,
                 ) -> $crate::graphql::error::Field<$item> {
-                    $crate::graphql::lookup::one(ctx, by.into()).await
+                    Box::pin($crate::graphql::lookup::one(ctx, by.into())).await
                 }
 
                 $(#[$many_doc])*
@@ -282,7 +282,7 @@ macro_rules! roots {
                     #[graphql(desc = "At most 1,000 keys of any kind, mixed as you like.")]
                     keys: Vec<$key>,
                 ) -> $crate::graphql::error::Field<Vec<$crate::graphql::error::Field<$item>>> {
-                    $crate::graphql::lookup::many(ctx, keys).await
+                    Box::pin($crate::graphql::lookup::many(ctx, keys)).await
                 }
             )?
 
@@ -305,7 +305,7 @@ macro_rules! roots {
             ) -> $crate::graphql::error::Field<$crate::graphql::relay::Connection<$item>> {
                 let args = $crate::graphql::relay::PageArgs { first, after, last, before, filter, order_by };
                 let order = None$(.or($crate::graphql::macros::sort_key!($table $column)))?;
-                $crate::graphql::context::ContextExt::list(ctx, order, args).await
+                Box::pin($crate::graphql::context::ContextExt::list(ctx, order, args)).await
             }
         }
     };

@@ -136,7 +136,8 @@ impl Lines {
     }
 
     async fn connect(&self) -> Result<Line, SqlxError> {
-        timeout(PATIENCE, self.connect_patiently())
+        // Boxed: it is large and rare, and its room would be taken in every future that reads.
+        timeout(PATIENCE, Box::pin(self.connect_patiently()))
             .await
             .unwrap_or(Err(SqlxError::PoolTimedOut))
     }

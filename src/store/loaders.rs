@@ -177,8 +177,8 @@ impl Batch {
     async fn answers<Q: Question>(&self, keys: &[Q]) -> Result<Vec<(Q, Q::Answer)>, StoreError> {
         let reader = self.reader.upgrade().ok_or(StoreError::Lost)?;
         let reader = Reader::from_inner(reader);
-        AssertUnwindSafe(Q::ask(&reader, keys))
-            .catch_unwind()
+        // Boxed: it is large, and one for a batch, while each who asks has room for it.
+        Box::pin(AssertUnwindSafe(Q::ask(&reader, keys)).catch_unwind())
             .await
             .unwrap_or(Err(StoreError::Panicked))
     }

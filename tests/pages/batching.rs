@@ -13,6 +13,11 @@ on_both_databases! {
 
 /// Takes no database to see.
 #[test]
+fn a_question_waits_in_little_room() {
+    crate::database::on_sqlite(check::a_question_waits_in_little_room);
+}
+
+#[test]
 fn an_answer_outlives_whoever_sent_its_batch() {
     crate::database::on_sqlite(check::an_answer_outlives_whoever_sent_its_batch);
 }
@@ -28,8 +33,8 @@ mod check {
     use futures_util::poll;
     use sea_orm::{ConnectionTrait as _, DatabaseConnection};
     use stack_atlas::store::{
-        Key, Lookup, PageOf, PageQuery, PageRequest, Projection, Question, Reader, Relation,
-        SortKey, Spent, Store, StoreError, relations,
+        CountOf, Key, Lookup, PageOf, PageQuery, PageRequest, Projection, Question, Reader,
+        Relation, SortKey, Spent, Store, StoreError, relations,
     };
 
     use crate::database::{self, Place, numbers};
@@ -156,6 +161,30 @@ mod check {
             assert_eq!(leaves, vec![15; 100]);
             assert_eq!(cost, spent(3, 100 + 100 * 6 + 500 * 4));
         });
+    }
+
+    /// Each field that asks holds such a future, and moves it: with all in it that it takes to
+    /// connect to a database, it was three times as large.
+    pub fn a_question_waits_in_little_room(place: &Place) {
+        let reader = reader(&place.db);
+        let query = PageQuery::<usage::Entity>::new(first(None, 1)).expect("no cursor");
+        let query = Arc::new(query);
+        let parent = (0, 0);
+        let page = PageOf {
+            parent,
+            query: Arc::clone(&query),
+        };
+        let count = CountOf {
+            parent,
+            query,
+            at_most: None,
+        };
+        let sizes = [
+            size_of_val(&reader.load(page)),
+            size_of_val(&reader.load(count)),
+            size_of_val(&reader.load(Lookup::<company::Entity>::id(1))),
+        ];
+        assert!(sizes.iter().all(|size| *size <= 2048), "{sizes:?}");
     }
 
     pub fn nothing_is_asked_twice(place: &Place) {
