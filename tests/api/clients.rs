@@ -2,30 +2,58 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
+use stack_atlas::graphql::{Admission, DocumentOptions, Trusted};
 
 use crate::support::TestApp;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-fn node(arguments: &[&str]) -> Output {
-    Command::new("node")
+/// The folder of an npm package.
+const CHECKS: &str = "tests/clients";
+const EXAMPLE: &str = "docs/examples/typescript";
+
+fn run(program: &str, arguments: &[&str], package: &str) -> Output {
+    Command::new(program)
         .args(arguments)
-        .current_dir(Path::new(ROOT).join("tests/clients"))
+        .current_dir(Path::new(ROOT).join(package))
         .output()
         .unwrap()
 }
 
-/// Runs a script against a server over the embedded knowledge; tells what it printed.
+fn node(arguments: &[&str]) -> Output {
+    run("node", arguments, CHECKS)
+}
+
+/// What a program printed that succeeded.
+#[track_caller]
+fn printed(output: Output) -> String {
+    let text = String::from_utf8(output.stdout).unwrap();
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{text}{complaints}");
+    text
+}
+
+/// What a script prints when it is run beside this server.
+async fn beside(app: &TestApp, package: &'static str, arguments: &[&str]) -> String {
+    let url = app.url("/graphql");
+    let replaced = arguments
+        .iter()
+        .map(|argument| argument.replace("URL", &url));
+    let arguments: Vec<String> = replaced.collect();
+    let run = tokio::task::spawn_blocking(move || {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        printed(run("node", &arguments, package))
+    });
+    run.await.unwrap()
+}
+
+/// What a script prints when it is run beside a server over the embedded knowledge.
 async fn against_a_server(script: &'static str) -> String {
     let app = TestApp::sqlite().await;
-    let url = app.url("/graphql");
-    let run = tokio::task::spawn_blocking(move || node(&[script, &url]));
-    let output = run.await.unwrap();
-    let complaints = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{complaints}");
-    String::from_utf8(output.stdout).unwrap()
+    beside(&app, CHECKS, &[script, "URL"]).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -40,6 +68,45 @@ async fn every_audit_of_graphql_over_http_passes() {
 #[ignore = "needs node"]
 async fn apollo_client_and_urql_cache_page_and_send_hashes() {
     against_a_server("clients.mjs").await;
+}
+
+/// The example in TypeScript is checked by its compiler; `mistakes.ts` holds what that must find.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs node"]
+async fn the_typescript_example_compiles_and_goes_through_a_list() {
+    printed(run("npm", &["run", "build"], EXAMPLE));
+    let app = TestApp::sqlite().await;
+    let program = ["dist/main.js", "URL", "elixir"];
+    let text = beside(&app, EXAMPLE, &program).await;
+
+    let mut expected = vec!["Elixir, a language (typing DYNAMIC) since 2012".to_owned()];
+    let usages = app
+        .query(
+            "{ technology(by: {slug: \"elixir\"}) { usages(first: 100, \
+             orderBy: {field: CONFIDENCE, direction: DESC}) { nodes { status adopter { name } } } } }",
+        )
+        .await;
+    let adopters = usages.all("/technology/usages/nodes", "/adopter/name");
+    let statuses = usages.all("/technology/usages/nodes", "/status");
+    let lines = adopters.iter().zip(statuses);
+    expected.extend(lines.map(|(adopter, status)| format!("{adopter}: {status}")));
+    assert!(expected.len() > 6, "the list has several pages");
+    assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+
+    // The same from a service that runs nothing but what the example's build wrote down, by its id.
+    let manifest = Path::new(ROOT)
+        .join(EXAMPLE)
+        .join("src/gql/persisted-documents.json");
+    let manifest = std::fs::read_to_string(manifest).unwrap();
+    let app = TestApp::with_documents(DocumentOptions {
+        admission: Admission::Only,
+        trusted: Arc::new(Trusted::parse(&manifest).unwrap()),
+        ..DocumentOptions::default()
+    })
+    .await;
+    let [script, url, slug] = program;
+    let by_id = beside(&app, EXAMPLE, &[script, url, slug, "--by-id"]).await;
+    assert_eq!(by_id, text);
 }
 
 /// What clients of one schema would lose by another.
