@@ -139,6 +139,34 @@ fn changed(places: &[(&str, &str)]) -> NamedTempFile {
     file
 }
 
+#[test]
+#[ignore = "needs node"]
+fn the_schema_keeps_the_rules_of_its_linter() {
+    assert_eq!(complaints("lint.mjs", &[&schema()]), [""; 0]);
+}
+
+#[test]
+#[ignore = "needs node"]
+fn a_schema_that_breaks_a_rule_is_noticed() {
+    let faulty = changed(&[
+        ("\t\"Its home page; null if not known.\"\n", ""),
+        ("\tpageInfo: PageInfo!\n", "\tpageInfo: PageInfo\n"),
+        ("\thasNextPage: Boolean!\n", "\thasNextPage: Boolean\n"),
+    ]);
+    let rules: Vec<String> = complaints("lint.mjs", &[faulty.path()])
+        .iter()
+        .filter_map(|line| Some(line.rsplit_once('/')?.1.to_owned()))
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            "require-description)",
+            "relay-connection-types)",
+            "relay-page-info)"
+        ]
+    );
+}
+
 /// `docs/releases/schema.graphql` is the schema of the last release; README.md says when it is renewed.
 #[test]
 #[ignore = "needs node"]
