@@ -163,6 +163,44 @@ async fn the_one_that_was_not_used_for_longest_is_forgotten_first() {
     }
 }
 
+/// `tests/clients/hashes.mjs` sends a million and looks at the memory.
+#[tokio::test]
+async fn however_many_hashes_are_sent_no_more_are_remembered() {
+    let options = DocumentOptions {
+        remembered: 10,
+        ..DocumentOptions::default()
+    };
+    let app = TestApp::with_documents(options).await;
+    let texts: Vec<String> = (0..100)
+        .map(|number| format!("{{ a{number}: __typename }}"))
+        .collect();
+    for (number, text) in texts.iter().enumerate() {
+        let other = sha256(&number.to_string());
+        refuses(
+            &ask(&app, named(None, &other)).await,
+            200,
+            "PERSISTED_QUERY_NOT_FOUND",
+        );
+        refuses(
+            &ask(&app, named(Some(text), &other)).await,
+            400,
+            "PERSISTED_QUERY_HASH_MISMATCH",
+        );
+        ask(&app, named(Some(text), &sha256(text))).await.data();
+    }
+    let mut known = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        if ask(&app, named(None, &sha256(text)))
+            .await
+            .codes()
+            .is_empty()
+        {
+            known.push(number);
+        }
+    }
+    assert_eq!(known, (90..100).collect::<Vec<_>>());
+}
+
 fn trusted(admission: Admission) -> DocumentOptions {
     let manifest =
         json!({ "rust": QUERY, "two": "query A { __typename } query B { b: __typename }" });
