@@ -50,8 +50,11 @@ pub struct Base {
 
 impl Base {
     pub async fn open(url: &str) -> Self {
+        // The lock of a migration belongs to a connection.
+        let alone = pool(url, 1).await;
+        migrate(&alone).await.unwrap();
+        alone.close().await.unwrap();
         let mut db = pool(url, 2).await;
-        migrate(&db).await.unwrap();
         let statements = Arc::new(AtomicU32::new(0));
         let counter = Arc::clone(&statements);
         db.set_metric_callback(move |_| {

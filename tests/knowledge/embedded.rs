@@ -128,7 +128,7 @@ on_both! {
         let knowledge = embedded();
         load(&base.db, &knowledge, noon()).await.unwrap();
         let changes = base.last_change().await;
-        base.run("UPDATE setting SET value = 'another' WHERE key = 'knowledge.digest'").await;
+        base.run("UPDATE setting SET value = 'another' WHERE key = 'knowledge.loaded'").await;
         let report = load(&base.db, &knowledge, noon()).await.unwrap();
         assert!(!report.unchanged);
         assert_eq!(base.last_change().await, changes);

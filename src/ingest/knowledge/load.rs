@@ -9,13 +9,14 @@ use sea_orm::{ActiveEnum as _, DatabaseConnection};
 use super::Knowledge;
 use super::steps::Load;
 use crate::store::StoreError;
-use crate::store::sync::{Sync, Tally, setting};
+use crate::store::sync::{Finish, Sync, Tally, setting};
 
 /// Who changes are logged under.
 pub const ACTOR: &str = "knowledge";
 
-/// The setting with the digest of the knowledge that was loaded last.
-const DIGEST: &str = "knowledge.digest";
+/// The setting with the digest of the knowledge that was loaded last. Renamed when loads began to
+/// keep count of parts, so that the first such load looks at everything.
+pub(in crate::ingest) const DIGEST: &str = "knowledge.loaded";
 
 /// Why the knowledge could not be loaded; the database is as it was before.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -93,7 +94,10 @@ pub async fn load(
     }
     let mut load = Load::new(sync, &knowledge.book, now);
     load.run().await?;
-    let outcome = load.sync.finish(&[(DIGEST, &knowledge.digest)]).await?;
+    let outcome = load
+        .sync
+        .finish(&[(DIGEST, &knowledge.digest)], Finish::Commit)
+        .await?;
     Ok(Report {
         unchanged: false,
         tallies: outcome.tallies,

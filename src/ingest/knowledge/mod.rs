@@ -29,6 +29,7 @@ use chrono::NaiveDate;
 
 use book::Book;
 
+pub(super) use load::DIGEST;
 pub use load::{ACTOR, LoadError, Report, is_loaded, load};
 pub use mistake::{Mistake, Mistakes};
 pub use read::Files;

@@ -66,6 +66,7 @@ macro_rules! parts {
             owner_column: $table::Column::$column,
             kind_column: None,
             key: &[$($table::Column::$key),+],
+            is_logged: true,
         };
         let wanted = $wanted;
         $load.sync.parts(parts, wanted).await?;
@@ -214,6 +215,7 @@ impl<'a> Load<'a> {
                 owner_column: alias::Column::EntityId,
                 kind_column: Some(alias::Column::EntityKind),
                 key: &[alias::Column::Key],
+                is_logged: true,
             };
             let wanted = self.rows().aliases(kind, field);
             self.sync.parts(parts, wanted).await?;
@@ -238,6 +240,7 @@ impl<'a> Load<'a> {
             owner_column: external_id::Column::EntityId,
             kind_column: Some(external_id::Column::EntityKind),
             key: &[external_id::Column::Scheme, external_id::Column::Value],
+            is_logged: true,
         };
         let wanted = self.rows().external_ids(kind, section);
         self.sync.parts(parts, wanted).await

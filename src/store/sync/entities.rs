@@ -5,14 +5,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use entity::change;
 use entity::enums::{ChangeOperation, EntityKind};
 use sea_orm::{
-    ActiveEnum as _, ColumnTrait as _, Condition, EntityTrait, ModelTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ActiveEnum as _, ColumnTrait as _, Condition, EntityTrait, IdenStatic as _, ModelTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::retire::{Vanished, VanishedRow};
 use super::rows::{self, BATCH};
 use super::tracked::noun;
-use super::{Sync, Tracked};
+use super::{Sync, Tracked, is_import};
 use crate::store::StoreError;
 
 /// The column by which rows are numbered.
@@ -21,6 +21,43 @@ fn id_column<E: EntityTrait>() -> Result<E::Column, StoreError> {
 
     let column = E::Column::from_str("id");
     column.map_err(|_| sea_orm::DbErr::Type("the table has no id".to_owned()).into())
+}
+
+/// Who has changed a row.
+#[derive(Default)]
+struct History {
+    /// The last who is not an import.
+    curator: Option<String>,
+    /// The last import.
+    import: Option<String>,
+}
+
+impl History {
+    fn add(&mut self, actor: String) {
+        let last = if is_import(&actor) {
+            &mut self.import
+        } else {
+            &mut self.curator
+        };
+        *last = Some(actor);
+    }
+
+    /// Whose the row is, if it is not for `actor` to change.
+    fn owner(self, actor: &str, has_made: bool) -> Option<String> {
+        let somebody = || "somebody".to_owned();
+        if is_import(actor) {
+            // What a curator has touched is out of reach for imports.
+            let is_own = has_made && self.curator.is_none();
+            return (!is_own).then(|| self.curator.or(self.import).unwrap_or_else(somebody));
+        }
+        match self.curator {
+            Some(last) if last == actor && has_made => None,
+            Some(last) => Some(last),
+            // What an import has made can be taken over.
+            None if self.import.is_some() => None,
+            None => Some(somebody()),
+        }
+    }
 }
 
 impl Sync {
@@ -37,6 +74,7 @@ impl Sync {
         wanted: Vec<Option<E::Model>>,
     ) -> Result<Vec<Option<i64>>, StoreError> {
         self.tally(E::KIND);
+        self.tables.insert(E::KIND, E::default().table_name());
         let found = self.candidates::<E>(&wanted).await?;
         for row in &found {
             if let Some(slug) = E::slug(row) {
@@ -106,12 +144,12 @@ impl Sync {
     }
 
     /// The rows that are not the actor's to change, and who changed them last.
-    async fn foreign<E: Tracked>(
-        &self,
+    pub(super) async fn foreign<E: Tracked>(
+        &mut self,
         found: &[E::Model],
     ) -> Result<HashMap<i64, String>, StoreError> {
         let ids: Vec<i64> = found.iter().map(E::id).collect();
-        let mut last = HashMap::new();
+        let mut histories: HashMap<i64, History> = HashMap::new();
         for ids in ids.chunks(BATCH) {
             let changes = change::Entity::find()
                 .select_only()
@@ -120,15 +158,22 @@ impl Sync {
                 .filter(change::Column::EntityId.is_in(ids.iter().copied()))
                 .order_by_asc(change::Column::Id)
                 .into_tuple::<(i64, String)>();
-            last.extend(changes.all(&self.transaction).await?);
+            for (id, actor) in changes.all(&self.transaction).await? {
+                histories.entry(id).or_default().add(actor);
+            }
         }
-        let ledger: HashSet<i64> = self.ledger_of(E::KIND).collect();
-        let foreign = ids.into_iter().filter_map(|id| match last.remove(&id) {
-            Some(actor) if actor == self.actor && ledger.contains(&id) => None,
-            Some(actor) => Some((id, actor)),
-            None => Some((id, "somebody".to_owned())),
-        });
-        Ok(foreign.collect())
+        let mut foreign = HashMap::new();
+        for id in ids {
+            let history = histories.remove(&id).unwrap_or_default();
+            if history.curator.is_some() {
+                self.curated.insert((E::KIND, id));
+            }
+            let has_made = self.has_made(E::KIND, id);
+            if let Some(owner) = history.owner(&self.actor, has_made) {
+                foreign.insert(id, owner);
+            }
+        }
+        Ok(foreign)
     }
 
     /// Rows of the ledger that somebody else has deleted, by key, with their ids; all others that
@@ -173,12 +218,16 @@ impl Sync {
     ) -> Result<(), StoreError> {
         let id = E::id(&found);
         if let Some(actor) = foreign.get(&id) {
+            if is_import(&self.actor) {
+                return self.contradict::<E>(&found, wanted);
+            }
             let label = E::label(&found, &self.names);
             self.kept.push(format!(
                 "{label} was last changed by `{actor}`; it stays as it is"
             ));
             return Ok(());
         }
+        self.ledger.entry(E::KIND).or_default().insert(id);
         self.managed.entry(E::KIND).or_default().insert(id);
         let mut changes = rows::differences(&found, wanted, E::OWN_KIND);
         let before = serde_json::to_value(&found)?;
@@ -191,6 +240,56 @@ impl Sync {
         self.log
             .updated(E::KIND, id, before, serde_json::to_value(after)?);
         self.tally(E::KIND).updated += 1;
+        Ok(())
+    }
+
+    /// Remembers in what a row of somebody else differs from what an import says; the row stays as
+    /// it is, and is the import's no longer if it ever was.
+    fn contradict<E: Tracked>(
+        &mut self,
+        found: &E::Model,
+        wanted: &E::Model,
+    ) -> Result<(), StoreError> {
+        let id = E::id(found);
+        if let Some(ledger) = self.ledger.get_mut(&E::KIND) {
+            ledger.remove(&id);
+        }
+        let differences = rows::differences(found, wanted, E::OWN_KIND);
+        let differences = differences
+            .into_iter()
+            .filter(|(_, value)| *value != value.as_null())
+            .map(|(column, value)| (column.as_str(), value));
+        self.contradictions
+            .insert((E::KIND, id), differences.collect());
+        self.log
+            .unchanged(E::KIND, id, serde_json::to_value(found)?);
+        Ok(())
+    }
+
+    /// Reads rows of any owner, to which parts are to be added.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn know<E: Tracked>(
+        &mut self,
+        ids: impl IntoIterator<Item = i64>,
+    ) -> Result<(), StoreError> {
+        self.tables.insert(E::KIND, E::default().table_name());
+        let unknown: BTreeSet<i64> = ids
+            .into_iter()
+            .filter(|id| !self.log.knows(E::KIND, *id))
+            .collect();
+        let unknown = unknown.into_iter().map(sea_orm::Value::from).collect();
+        let id = id_column::<E>()?;
+        let found = rows::find::<E>(&self.transaction, id, unknown, Condition::all()).await?;
+        self.foreign::<E>(&found).await?;
+        for row in found {
+            if let Some(slug) = E::slug(&row) {
+                self.names.0.insert((E::KIND, E::id(&row)), slug.to_owned());
+            }
+            self.log
+                .unchanged(E::KIND, E::id(&row), serde_json::to_value(&row)?);
+        }
         Ok(())
     }
 

@@ -50,6 +50,11 @@ impl Log {
         self.push(kind, id, None, Some(row.clone()), Some(row));
     }
 
+    /// Whether the row is known.
+    pub fn knows(&self, kind: EntityKind, id: i64) -> bool {
+        self.positions.contains_key(&(kind, id))
+    }
+
     /// Whether anything but parts of a row has changed.
     pub fn has_changed(&self, kind: EntityKind, id: i64) -> bool {
         let position = self.positions.get(&(kind, id));
@@ -115,8 +120,9 @@ impl Log {
 }
 
 impl Sync {
-    /// Raises the revision of rows of which only parts have changed, and writes the log.
-    pub(super) async fn write_log(&mut self) -> Result<(), StoreError> {
+    /// Raises the revision of rows of which only parts have changed, and writes the log. Returns
+    /// whether there was anything to write.
+    pub(super) async fn write_log(&mut self) -> Result<bool, StoreError> {
         let mut log = std::mem::take(&mut self.log);
         let mut touched: HashMap<EntityKind, Vec<i64>> = HashMap::new();
         for entry in &mut log.entries {
@@ -131,14 +137,13 @@ impl Sync {
                 self.tally(entry.kind).updated += 1;
             }
         }
-        for vanished in &self.vanished {
-            for ids in touched
-                .remove(&vanished.kind)
-                .unwrap_or_default()
-                .chunks(BATCH)
-            {
+        for (kind, ids) in touched {
+            let Some(table) = self.tables.get(&kind) else {
+                continue;
+            };
+            for ids in ids.chunks(BATCH) {
                 let touch = Query::update()
-                    .table(vanished.table)
+                    .table(*table)
                     .value("revision", Expr::col("revision").add(1))
                     .value("updated_at", self.now)
                     .and_where(Expr::col("id").is_in(ids.iter().copied()))
@@ -149,12 +154,12 @@ impl Sync {
         self.insert_log(log).await
     }
 
-    async fn insert_log(&self, log: Log) -> Result<(), StoreError> {
+    async fn insert_log(&self, log: Log) -> Result<bool, StoreError> {
         let changes = log.entries.into_iter().filter_map(|entry| {
             Some(change::ActiveModel {
                 id: ActiveValue::NotSet,
                 at: ActiveValue::Set(self.now),
-                actor: ActiveValue::Set(self.actor.to_owned()),
+                actor: ActiveValue::Set(self.actor.clone()),
                 entity_kind: ActiveValue::Set(entry.kind),
                 entity_id: ActiveValue::Set(entry.id),
                 operation: ActiveValue::Set(entry.operation?),
@@ -164,11 +169,12 @@ impl Sync {
             })
         });
         let mut changes = changes.peekable();
+        let is_any = changes.peek().is_some();
         while changes.peek().is_some() {
             change::Entity::insert_many(changes.by_ref().take(BATCH))
                 .exec_without_returning(&self.transaction)
                 .await?;
         }
-        Ok(())
+        Ok(is_any)
     }
 }

@@ -22,17 +22,19 @@ pub struct Parts<E: EntityTrait> {
     pub kind_column: Option<E::Column>,
     /// The columns that tell the rows apart.
     pub key: &'static [E::Column],
+    /// Whether their changes belong into the log of their owner.
+    pub is_logged: bool,
 }
 
 impl<E: EntityTrait> Parts<E> {
-    fn owner_of(&self, row: &E::Model) -> i64 {
+    pub(super) fn owner_of(&self, row: &E::Model) -> i64 {
         match row.get(self.owner_column) {
             Value::BigInt(Some(id)) => id,
             _ => 0,
         }
     }
 
-    fn of_kind(&self) -> Condition {
+    pub(super) fn of_kind(&self) -> Condition {
         use sea_orm::ActiveEnum as _;
 
         let kind = self
@@ -42,10 +44,19 @@ impl<E: EntityTrait> Parts<E> {
     }
 }
 
+/// What becomes of a part whose unique key another row has: it is left out, and that is
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// told,
+    Told,
+    /// or is what was to be expected.
+    Expected,
+}
+
 impl Sync {
     /// Brings the parts of all entities of one kind in step with `wanted`; call it after
     /// [`Sync::entities`] of that kind. Parts of entities that are not the actor's to change, or
-    /// that are no longer wanted, are left alone.
+    /// that are no longer wanted, are left alone; so are parts that imports have added.
     ///
     /// # Errors
     /// When the database fails.
@@ -72,13 +83,26 @@ impl Sync {
                 None => missing.push(row),
             }
         }
-        let mut unwanted: Vec<E::Model> = found.into_values().collect();
+        self.delete_parts(&parts, found.into_values().collect())
+            .await?;
+        self.create_parts(&parts, missing, Taken::Told).await
+    }
+
+    /// Deletes those of the parts that are the actor's.
+    pub(super) async fn delete_parts<E: EntityTrait<Model: Serialize>>(
+        &mut self,
+        parts: &Parts<E>,
+        mut unwanted: Vec<E::Model>,
+    ) -> Result<(), StoreError> {
+        let table = E::default().table_name();
+        unwanted.retain(|row| self.owns_part(table, &rows::number(row)));
         unwanted.sort_by_key(|row| rows::key(row, parts.key));
         rows::delete::<E>(&self.transaction, &unwanted).await?;
         for row in &unwanted {
-            self.log_part(&parts, Some(row), None)?;
+            self.disown_part(table, &rows::number(row));
+            self.log_part(parts, Some(row), None)?;
         }
-        self.create_parts(&parts, missing).await
+        Ok(())
     }
 
     async fn found_parts<E: EntityTrait>(
@@ -99,12 +123,13 @@ impl Sync {
             .collect())
     }
 
-    async fn compare_part<E: EntityTrait<Model: Serialize>>(
+    pub(super) async fn compare_part<E: EntityTrait<Model: Serialize>>(
         &mut self,
         parts: &Parts<E>,
         found: &E::Model,
         wanted: &E::Model,
     ) -> Result<(), StoreError> {
+        self.own_part(E::default().table_name(), rows::number(found));
         let mut changes = rows::differences(found, wanted, None);
         if changes.is_empty() {
             return Ok(());
@@ -114,10 +139,11 @@ impl Sync {
         self.log_part(parts, Some(found), Some(&after))
     }
 
-    async fn create_parts<E>(
+    pub(super) async fn create_parts<E>(
         &mut self,
         parts: &Parts<E>,
         missing: Vec<E::Model>,
+        taken: Taken,
     ) -> Result<(), StoreError>
     where
         E: EntityTrait<
@@ -128,8 +154,9 @@ impl Sync {
         let mut stored = rows::insert::<E>(&self.transaction, missing.clone(), parts.key).await?;
         for row in missing {
             if let Some(row) = stored.remove(&rows::key(&row, parts.key)) {
+                self.own_part(E::default().table_name(), rows::number(&row));
                 self.log_part(parts, None, Some(&row))?;
-            } else {
+            } else if taken == Taken::Told {
                 let owner = self.names.of(parts.owner, parts.owner_of(&row));
                 let table = E::default().table_name().replace('_', " ");
                 let words = rows::words(&row, parts.key);
@@ -141,13 +168,17 @@ impl Sync {
         Ok(())
     }
 
-    /// Logs a part with the entity, or the two entities, whose part it is and was.
+    /// Logs a part, unless it is of a kind that is not logged, with the entity, or the two entities, whose part it is and was.
     fn log_part<E: EntityTrait<Model: Serialize>>(
         &mut self,
         parts: &Parts<E>,
         before: Option<&E::Model>,
         after: Option<&E::Model>,
     ) -> Result<(), StoreError> {
+        if !parts.is_logged {
+            self.has_written = true;
+            return Ok(());
+        }
         let table = E::default().table_name();
         if let Some(row) = before {
             let owner = (parts.owner, parts.owner_of(row));

@@ -41,6 +41,16 @@ pub(super) fn key<M: ModelTrait>(
     format!("{values:?}")
 }
 
+/// The primary key of a row, which is one number or several, as a text.
+pub(super) fn number<M: ModelTrait>(row: &M) -> String {
+    let columns = <M::Entity as EntityTrait>::PrimaryKey::iter();
+    let numbers = columns.map(|column| match row.get(column.into_column()) {
+        Value::BigInt(Some(number)) => number.to_string(),
+        other => format!("{other:?}"),
+    });
+    numbers.collect::<Vec<_>>().join(":")
+}
+
 /// The values of the key columns of a row, for a person.
 pub(super) fn words<M: ModelTrait>(
     row: &M,
