@@ -83,7 +83,7 @@ macro_rules! each_entity {
     ($visit:ident($($argument:expr),*)) => {
         each_entity!(@ $visit ($($argument),*)
             alias api_key article category category_parent change company evidence experience
-            external_id framework framework_language idempotency language product release role
+            external_id framework framework_language idempotency language product release review_item role
             role_relation role_skill_area role_technology salary setting skill_area
             skill_area_experience skill_area_technology source technology technology_category
             technology_relation tool usage)

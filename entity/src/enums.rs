@@ -167,6 +167,14 @@ stored_by_name! {
         Salary,
     }
 
+    /// Why a name leads to no row.
+    ReviewReason {
+        /// Nothing is called so.
+        Unknown,
+        /// Several are called so.
+        Ambiguous,
+    }
+
     /// What a change did.
     ChangeOperation {
         /// Made the row.

@@ -24,6 +24,7 @@ pub mod idempotency;
 pub mod language;
 pub mod product;
 pub mod release;
+pub mod review_item;
 pub mod role;
 pub mod role_relation;
 pub mod role_skill_area;

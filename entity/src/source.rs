@@ -44,6 +44,9 @@ pub struct Model {
     /// Articles that come from it.
     #[sea_orm(has_many)]
     pub articles: HasMany<super::article::Entity>,
+    /// Names in it that nobody could make out.
+    #[sea_orm(has_many)]
+    pub review_items: HasMany<super::review_item::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,7 @@ mod m20261123_000006_create_roles;
 mod m20261123_000007_create_usages;
 mod m20261123_000008_create_names;
 mod m20261123_000009_create_operations;
+mod m20261126_000010_create_review;
 mod table;
 
 /// Brings a database to this version of the schema, or takes it back.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_create_usages::Migration),
             Box::new(m20261123_000008_create_names::Migration),
             Box::new(m20261123_000009_create_operations::Migration),
+            Box::new(m20261126_000010_create_review::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ mod reader;
 mod records;
 mod relation;
 pub mod relations;
+pub mod review;
 mod shape;
 mod sql;
 mod stack;
