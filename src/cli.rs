@@ -1,5 +1,7 @@
 //! The commands of the program.
 
+mod import;
+
 use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -39,6 +41,10 @@ enum Command {
     Load(LoadArgs),
     /// Check the curated facts and show what there is, or what contradicts them
     Check(CheckArgs),
+    /// Add the facts of public data sets, each with its source
+    Import(Box<import::ImportArgs>),
+    /// Show names in data sets that nobody could make out
+    Review(import::ReviewArgs),
     /// Print the GraphQL schema
     Schema,
 }
@@ -105,6 +111,8 @@ pub async fn main(cli: Cli) -> ExitCode {
         Some(Command::Migrate(args)) => migrate(&args).await,
         Some(Command::Load(args)) => load(&args).await,
         Some(Command::Check(args)) => check(&args),
+        Some(Command::Import(args)) => import::run(&args).await,
+        Some(Command::Review(args)) => import::review(&args).await,
         Some(Command::Schema) => say(&graphql::sdl()),
     };
     match result {

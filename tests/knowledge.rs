@@ -5,6 +5,10 @@
 mod database;
 #[path = "knowledge/embedded.rs"]
 mod embedded;
+#[path = "knowledge/importing.rs"]
+mod importing;
+#[path = "knowledge/killing.rs"]
+mod killing;
 #[path = "knowledge/loading.rs"]
 mod loading;
 #[path = "knowledge/mistakes.rs"]
@@ -13,5 +17,7 @@ mod mistakes;
 mod others;
 #[path = "knowledge/schema.rs"]
 mod schema;
+#[path = "knowledge/snapshots.rs"]
+mod snapshots;
 #[path = "knowledge/world.rs"]
 mod world;

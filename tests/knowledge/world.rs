@@ -1,5 +1,8 @@
 //! A small knowledge base that has one of everything, and what to do with it.
 
+use std::fs;
+use std::path::Path;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use stack_atlas::ingest::knowledge::{Files, Knowledge, Mistakes};
 
@@ -153,6 +156,14 @@ impl World {
             .map(|(name, text)| (*name, text.as_str()))
             .collect();
         Knowledge::parse(&Files::from_texts(&texts), TODAY)
+    }
+
+    /// Writes the files into a folder.
+    pub fn write(&self, folder: &Path) {
+        fs::create_dir_all(folder).unwrap();
+        for (name, text) in &self.0 {
+            fs::write(folder.join(name), text).unwrap();
+        }
     }
 
     pub fn knowledge(&self) -> Knowledge {

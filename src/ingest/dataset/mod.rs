@@ -1,15 +1,17 @@
 //! Public data sets, read in the formats in which they are published.
 //!
 //! An [`Adapter`] reads files and says what is in them as [`Claim`]s, in the data set's own words.
-//! What the names in them mean, and what becomes of a claim, is decided afterwards and elsewhere.
+//! What the names in them mean is decided in [`resolve`], and what becomes of a claim in [`import`].
 
 pub mod adapters;
 pub mod bundle;
 pub mod claim;
 mod country;
+pub mod import;
 mod markup;
 mod product;
 mod prose;
+pub mod resolve;
 mod titles;
 mod web;
 

@@ -9,6 +9,7 @@ pub mod oews;
 pub mod onet;
 pub mod profiles;
 pub mod qualities;
+pub mod registry;
 pub mod skill_links;
 pub mod startups;
 pub mod testing_links;
