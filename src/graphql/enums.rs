@@ -36,7 +36,7 @@ macro_rules! stored {
 }
 
 stored! {
-    TechnologyKind, LanguageKind, Typing, FrameworkKind, ToolDelivery, RelationKind, UsageStatus, EvidenceGrade, Importance, SalaryPeriod, EntityKind,
+    TechnologyKind, LanguageKind, Typing, FrameworkKind, ToolDelivery, RelationKind, UsageStatus, EvidenceGrade, Importance, SalaryPeriod, EntityKind, ReviewReason,
 }
 
 /// What kind of technology it is.
@@ -195,4 +195,14 @@ pub enum EntityKind {
     Relation,
     /// A salary.
     Salary,
+}
+
+/// Why a name in a data set leads nowhere.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "entity::enums::ReviewReason")]
+pub enum ReviewReason {
+    /// Nothing is called so.
+    Unknown,
+    /// Several things are called so.
+    Ambiguous,
 }

@@ -247,7 +247,8 @@ macro_rules! listed {
     };
 }
 
-/// The root fields of a type: `one` by key, `many` by keys, and the list of `all`.
+/// The root fields of a type: `one` by key, `many` by keys, and the list of `all`, the smallest
+/// first, or `descending`.
 macro_rules! roots {
     (
         pub $query:ident for $item:ident {
@@ -256,7 +257,7 @@ macro_rules! roots {
                 $(#[$many_doc:meta])* many $many:ident;
             })?
             $(#[$all_doc:meta])*
-            all $all:ident $(ordered by $table:ident.$column:ident)?;
+            all $all:ident $(ordered by $table:ident.$column:ident $($direction:ident)?)?;
         }
     ) => {
         /// The root fields of one type.
@@ -300,11 +301,13 @@ macro_rules! roots {
                 before: Option<String>,
                 #[graphql(desc = "Which items to keep; all if left out.")]
                 filter: Option<Box<<$item as $crate::graphql::relay::Listed>::Filter>>,
-                #[graphql(desc = "How to order them, at most five criteria; by name where they have one, else in the order in which they became known, if left out.")]
+                #[graphql(desc = "How to order them, at most five criteria; if left out by name where they have one, else in the order in which they became known, unless the list has an order of its own.")]
                 order_by: Option<Vec<$crate::graphql::order::OrderTerm<<$item as $crate::graphql::relay::Listed>::Order>>>,
             ) -> $crate::graphql::error::Field<$crate::graphql::relay::Connection<$item>> {
                 let args = $crate::graphql::relay::PageArgs { first, after, last, before, filter, order_by };
-                let order = None$(.or($crate::graphql::macros::sort_key!($table $column)))?;
+                let order = None$(.or(
+                    $crate::graphql::macros::sort_key!($table $column)$(.map(|key| key.$direction(true)))?
+                ))?;
                 Box::pin($crate::graphql::context::ContextExt::list(ctx, order, args)).await
             }
         }

@@ -180,7 +180,8 @@ pub struct BooleanFilter {
     concrete(name = "EvidenceGradeFilter", params(super::enums::EvidenceGrade)),
     concrete(name = "ImportanceFilter", params(super::enums::Importance)),
     concrete(name = "SalaryPeriodFilter", params(super::enums::SalaryPeriod)),
-    concrete(name = "EntityKindFilter", params(super::enums::EntityKind))
+    concrete(name = "EntityKindFilter", params(super::enums::EntityKind)),
+    concrete(name = "ReviewReasonFilter", params(super::enums::ReviewReason))
 )]
 pub struct EnumFilter<T: InputType> {
     /// Is this.

@@ -91,7 +91,11 @@ pub trait OrderInput: InputType + Copy {
         name = "ExternalIdOrder",
         params(super::types::external_id::ExternalIdOrderField)
     ),
-    concrete(name = "AliasOrder", params(super::types::alias::AliasOrderField))
+    concrete(name = "AliasOrder", params(super::types::alias::AliasOrderField)),
+    concrete(
+        name = "ReviewItemOrder",
+        params(super::types::review_item::ReviewItemOrderField)
+    )
 )]
 pub struct OrderTerm<O: InputType> {
     /// What to order by.

@@ -22,6 +22,7 @@ use super::types::node::{Node, NodeQuery};
 use super::types::product::ProductQuery;
 use super::types::relation::RelationQuery;
 use super::types::release::ReleaseQuery;
+use super::types::review_item::ReviewItemQuery;
 use super::types::role::RoleQuery;
 use super::types::salary::SalaryQuery;
 use super::types::skill_area::SkillAreaQuery;
@@ -53,6 +54,7 @@ pub struct Query(
     RoleQuery,
     SalaryQuery,
     AliasQuery,
+    ReviewItemQuery,
     FederationQuery,
 );
 

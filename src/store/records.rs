@@ -50,4 +50,5 @@ records! {
     salary;
     alias;
     external_id;
+    review_item;
 }

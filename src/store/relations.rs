@@ -113,6 +113,13 @@ pub mod source {
 
     pub static EVIDENCE: Relation = Relation::children("evidence", "source_id");
     pub static ARTICLES: Relation = Relation::children("article", "source_id");
+    pub static REVIEW_ITEMS: Relation = Relation::children("review_item", "source_id");
+}
+
+pub mod review_item {
+    use super::Relation;
+
+    pub static SOURCE: Relation = Relation::belongs_to("source", "source_id");
 }
 
 pub mod evidence {

@@ -45,7 +45,7 @@ on_both! {
         let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/api-guide.md");
         let guide = std::fs::read_to_string(guide).unwrap();
         let examples = examples(&guide);
-        assert_eq!(examples.len(), 10);
+        assert_eq!(examples.len(), 11);
         for (query, answer) in examples {
             assert_eq!(lasting(app.query(query).await.body), answer, "{query}");
         }

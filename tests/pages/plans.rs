@@ -7,12 +7,13 @@ on_both_databases! {
     a_page_of_a_whole_table_is_a_seek
     a_page_by_what_can_be_missing_is_a_seek
     a_page_of_what_belongs_to_one_row_is_a_seek
+    a_page_of_names_to_review_is_a_seek
 }
 
 mod check {
     use std::sync::{Arc, Mutex};
 
-    use entity::{technology, usage};
+    use entity::{review_item, technology, usage};
     use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
     use stack_atlas::store::{
         Filter, PageRequest, Parent, Projection, Quantifier, Record, SortKey, Store, Test,
@@ -269,6 +270,83 @@ mod check {
             for plan in plans::<usage::Entity>(&place.db, &[(0, 0)], request).await {
                 let index = "idx_usage_technology_id_confidence_id";
                 assert_seeks(&place.db, &plan, index, 0);
+            }
+        });
+    }
+    /// One source with 20,000 names to review, and 300 with three each.
+    async fn prepare_review(db: &DatabaseConnection) {
+        let columns = "source_id, entity_kind, key, name, reason, mention_count, candidates, \
+             created_at, updated_at, revision";
+        let row = format!("'UNKNOWN', n.i % 100, '[]', {STAMPS}");
+        let commands = [
+            format!(
+                "INSERT INTO source ({NAMED}) \
+                 SELECT n.i, 's' || n.i, 'S', 's' || n.i, {STAMPS} FROM ({}) n",
+                numbers(301)
+            ),
+            format!(
+                "INSERT INTO review_item ({columns}) \
+                 SELECT 1, CASE n.i % 2 WHEN 0 THEN 'ROLE' ELSE 'COMPANY' END, 'k' || n.i, 'K', {row} \
+                 FROM ({}) n",
+                numbers(20_000)
+            ),
+            format!(
+                "INSERT INTO review_item ({columns}) \
+                 SELECT s.i, 'ROLE', 'k' || n.i, 'K', {row} \
+                 FROM ({}) s CROSS JOIN ({}) n WHERE s.i > 1",
+                numbers(301),
+                numbers(3)
+            ),
+        ];
+        for command in commands {
+            db.execute_unprepared(&command).await.expect("legal");
+        }
+        if db.get_database_backend() == DbBackend::Postgres {
+            db.execute_unprepared("ANALYZE").await.expect("analysed");
+        }
+    }
+
+    pub fn a_page_of_names_to_review_is_a_seek(place: &Place) {
+        let below = Some(&relations::source::REVIEW_ITEMS);
+        let of_kind = Filter::Column("entity_kind", Test::Eq("COMPANY".into()));
+        let cases = [
+            (None, "mention_count", Filter::ALL, "mention_count_id"),
+            (None, "key", Filter::ALL, "key_id"),
+            (
+                None,
+                "mention_count",
+                of_kind,
+                "entity_kind_mention_count_id",
+            ),
+            (below, "id", Filter::ALL, "source_id_id"),
+            (
+                below,
+                "mention_count",
+                Filter::ALL,
+                "source_id_mention_count_id",
+            ),
+            (below, "key", Filter::ALL, "source_id_key_id"),
+        ];
+        place.run(async {
+            prepare_review(&place.db).await;
+            for (relation, column, filter, columns) in cases {
+                let parents = if relation.is_some() {
+                    &[(1, 0), (2, 0), (3, 0)][..]
+                } else {
+                    &[(0, 0)]
+                };
+                for descending in [false, true] {
+                    let request = PageRequest {
+                        relation,
+                        order: by::<review_item::Entity>(column, descending),
+                        filter: Some(filter.clone()),
+                        ..PageRequest::default()
+                    };
+                    for plan in plans::<review_item::Entity>(&place.db, parents, request).await {
+                        let index = format!("idx_review_item_{columns}");
+                        assert_seeks(&place.db, &plan, &index, parents.len().min(2) - 1);
+                    }
+                }
             }
         });
     }

@@ -11,6 +11,7 @@ pub mod node;
 pub mod product;
 pub mod relation;
 pub mod release;
+pub mod review_item;
 pub mod role;
 pub mod salary;
 pub mod skill_area;
@@ -71,6 +72,7 @@ pub(super) const TYPES: &[Known] = &[
     row("Salary", &["salary"], VOCABULARY),
     row("Alias", &["alias"], FACTS),
     row("ExternalId", &["external_id"], FACTS),
+    row("ReviewItem", &["review_item"], FACTS),
     row("Node", &[], FACTS),
     row("StackShelf", &[], FACTS),
 ];

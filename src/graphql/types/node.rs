@@ -12,6 +12,7 @@ use super::experience::Experience;
 use super::product::Product;
 use super::relation::Relation;
 use super::release::Release;
+use super::review_item::ReviewItem;
 use super::role::Role;
 use super::salary::Salary;
 use super::skill_area::SkillArea;
@@ -29,6 +30,7 @@ interface! {
     pub enum Node ["id"] {
         Language, Framework, Tool, Category, Relation, Release, Company, Product, Usage,
         Evidence, Source, SkillArea, Experience, Article, Role, Salary,
+        ReviewItem,
     }
 }
 
@@ -89,6 +91,7 @@ nodes! {
     Article => Node::Article,
     Role => Node::Role,
     Salary => Node::Salary,
+    ReviewItem => Node::ReviewItem,
 }
 
 /// The thing that a name or change is filed under.

@@ -2,6 +2,7 @@
 
 use super::article::Article;
 use super::evidence::{Evidence, EvidenceFilter};
+use super::review_item::ReviewItem;
 use crate::graphql::filter::{DateFilter, NameFilter, TextFilter};
 use crate::graphql::lookup::EntityKey;
 use crate::graphql::macros::{filter, listed, object, order, roots};
@@ -42,6 +43,8 @@ object! {
             evidence: Evidence = relations::source::EVIDENCE,
             /// The articles that it lists.
             articles: Article = relations::source::ARTICLES,
+            /// The names in it that somebody should look at.
+            review_items: ReviewItem = relations::source::REVIEW_ITEMS,
         }
     }
 }
