@@ -123,6 +123,15 @@ impl Node {
     }
 }
 
+/// PostgreSQL keeps no NUL; `"\0"` can be written for it.
+fn without_nul(text: String) -> String {
+    if text.contains('\0') {
+        text.replace('\0', "\u{fffd}")
+    } else {
+        text
+    }
+}
+
 fn line(line: u64) -> usize {
     usize::try_from(line).unwrap_or(usize::MAX)
 }
@@ -174,11 +183,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.to_owned()))
+        Ok(Value::Text(without_nul(value.to_owned())))
     }
 
     fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::Text(value))
+        Ok(Value::Text(without_nul(value)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
@@ -194,7 +203,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         while let Some(key) = map.next_key::<Spanned<String>>()? {
             entries.push(Entry {
                 line: line(key.referenced.line()),
-                key: key.value,
+                key: without_nul(key.value),
                 value: map.next_value()?,
             });
         }

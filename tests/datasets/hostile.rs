@@ -1,77 +1,207 @@
-//! No file makes an adapter fail, or work longer than in proportion to its size.
+//! No file makes a parser fail, break a promise, or work longer than in proportion to its size.
 
+use std::fs;
+use std::path::Path;
+
+use proptest::collection::vec;
 use proptest::prelude::*;
-use stack_atlas::ingest::dataset::adapters::adopters::Adopters;
-use stack_atlas::ingest::dataset::adapters::oews::Oews;
-use stack_atlas::ingest::dataset::adapters::onet::Onet;
-use stack_atlas::ingest::dataset::adapters::profiles::Profiles;
-use stack_atlas::ingest::dataset::adapters::qualities::Qualities;
-use stack_atlas::ingest::dataset::adapters::skill_links::SkillLinks;
-use stack_atlas::ingest::dataset::adapters::startups::Startups;
-use stack_atlas::ingest::dataset::adapters::testing_links::TestingLinks;
-use stack_atlas::ingest::dataset::{Adapter, File};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use stack_atlas::ingest::dataset::Adapter;
+use stack_atlas::ingest::dataset::adapters::registry;
 
-use super::support::Found;
+use super::feed;
 
-/// Each adapter with a path that it reads and a file that begins as it expects.
-const ADAPTERS: [(&dyn Adapter, &str, &str); 12] = [
+/// What reads something: takes bytes, and checks what comes of it. Tells how much that was.
+type Parser = (&'static str, fn(&str, &[u8]) -> usize);
+
+/// All of them, by the folder of their samples. A `fn` of the adapters has to know which it is.
+fn parsers() -> Vec<Parser> {
+    let others: [Parser; 3] = [
+        ("aliases", |_, bytes| usize::from(feed::aliases(bytes))),
+        ("archive", |_, bytes| feed::archive(bytes)),
+        ("slug", |_, bytes| {
+            feed::slug(&String::from_utf8_lossy(bytes)).len()
+        }),
+    ];
+    let read: fn(&str, &[u8]) -> usize = |name, bytes| {
+        let (claims, problems) = feed::adapter(name, bytes);
+        claims + 100 * problems
+    };
+    let adapters = feed::PATHS.iter().map(|(name, _)| (*name, read));
+    adapters.chain(others).collect()
+}
+
+/// Files of our own that a parser reads.
+fn samples(name: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/datasets/samples");
+    let mut paths: Vec<_> = fs::read_dir(folder.join(name))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+#[test]
+fn every_adapter_is_fed() {
+    let fed = feed::PATHS.map(|(name, _)| name);
+    let all = registry::ALL.map(Adapter::name);
+    assert_eq!(fed, all);
+}
+
+#[test]
+fn every_sample_says_something() {
+    for (name, _) in feed::PATHS {
+        for sample in samples(name) {
+            let (claims, _) = feed::adapter(name, &sample);
+            assert!(claims > 0, "{name}: {}", String::from_utf8_lossy(&sample));
+        }
+    }
+    for sample in samples("archive") {
+        // As it is, it is one file.
+        assert!(feed::archive(&sample) > 1);
+    }
+    assert!(feed::aliases(&samples("aliases")[0]));
+}
+
+/// Files that have once broken a promise, each in its own way.
+const ONCE: [(&str, &str); 21] = [
+    ("aliases", ""),
+    ("linguist", "\"a\\0b\": {type: data, language_id: 1}\n"),
     (
-        &Adopters,
-        "x/ADOPTERS.md",
-        "# Who uses X?\n\n| Company | Link |\n|---|---|\n| [A](https://a.example) | [1](https://b.example) |\n",
+        "endoflife",
+        "---\ntitle: X\ncategory: app\nidentifiers:\n- purl: ''\nalternate_urls: [/]\n---\n",
     ),
     (
-        &Adopters,
-        "x/ADOPTERS.md",
-        "# X Adopters\n\n* [A](https://a.example) - text\n  * https://b.example\n",
+        "endoflife",
+        r#"{"result": {"name": "x", "label": "X\u0000", "releases": []}}"#,
     ),
     (
-        &Adopters,
-        "x/adopters.yaml",
-        "adopters:\n- name: A\n  url: https://a.example\n",
+        "landscape",
+        "landscape:\n- name: X  adopter\n  subcategories:\n  - items: [{name: A}]\n",
     ),
     (
-        &Profiles,
-        "x-companies/companies/a.md",
-        "---\ntitle: A\ntechnologies:\n - go\n---\n## Company technologies\n\n* Go, Rust and C\n",
+        "landscape",
+        "landscape:\n- subcategories:\n  - items: [{name: A, second_path: [' / ']}]\n",
     ),
     (
-        &Startups,
-        "startups.csv",
-        "Company;Launch;now;Source1\nA;\"Go\";Rust/ C;https://a.example\n",
+        "landscape",
+        "landscape:\n- name: Member\n  subcategories:\n  - items: [{name: A, crunchbase: 'https://c.example/organization/ '}]\n",
+    ),
+    ("profiles", "---\nname: A\nwebsite: coming soon.\n---\n"),
+    (
+        "profiles",
+        "---\nname: A\ngithub: 'https://github.com/ ?x'\n---\n",
     ),
     (
-        &Onet,
-        "Occupation Data.txt",
-        "O*NET-SOC Code\tTitle\tDescription\n15-1252.00\tA\tB\n",
+        "adopters",
+        "# Who uses X?\n\n- [A](https://a.example:99999) [1](https://b.example:99999)\n",
+    ),
+    ("adopters", "# Who uses X\0Y?\n\n- [A](https://a.example)\n"),
+    (
+        "startups",
+        "Company;now;Source1\nA;Go, and  Rust;https://a.example:99999\n",
     ),
     (
-        &Onet,
-        "Technology Skills.txt",
-        "O*NET-SOC Code\tExample\tIn Demand\n15-1252.00\tAmazon Web Services AWS software\tY\n",
-    ),
-    (&Oews, "oews/a.xlsx", "PK\u{3}\u{4}"),
-    (
-        &SkillLinks,
-        "awesome-x/README.md",
-        "## A\n* [B](https://b.example)\n\t* [C at D](https://d.example)\n",
+        "onet",
+        "O*NET-SOC Code\tExample\n15-1252.00\tApache  software\n",
     ),
     (
-        &TestingLinks,
-        "howtheytest/database.json",
-        "{\"companies\":[{\"name\":\"A\",\"resources\":[{\"title\":\"B\",\"url\":\"https://b.example\"}]}]}",
+        "oews",
+        "<sheetData><c r=\"A1\" t=\"str\"><v>x</v></c><c r=\"XFD1048576\" t=\"str\"><v>x</v></c></sheetData>",
     ),
     (
-        &Qualities,
-        "_qualities/a.md",
-        "---\ntitle: A\ntags: [b, c]\npermalink: /q/a\n---\n",
+        "oews",
+        "<sheetData><c r=\"A1\" t=\"str\"><v>OCC_CODE</v></c><c r=\"B1\" t=\"str\"><v>A_MEDIAN</v></c><c r=\"A4000000000\" t=\"str\"><v>15-1252</v></c><c r=\"B4000000000\"><v>1</v></c></sheetData>",
     ),
     (
-        &Adopters,
-        "a.b/USERS.md",
-        "A\n===\n\n- **A**: [x y](https://a.example)\n",
+        "skill-links",
+        "## A\n* **\n  * [B at C](https://d.example)\n",
     ),
+    (
+        "skill-links",
+        "## A\n* _ [B at C](https://d.example)\n  * x\n",
+    ),
+    (
+        "testing-links",
+        r#"{"companies": [{"name": "", "resources": [{"title": "A", "url": "https://a.example"}]}]}"#,
+    ),
+    (
+        "testing-links",
+        r#"{"companies": [{"name": "A", "industry": "", "resources": [{"title": " ", "url": "https://a.example"}]}]}"#,
+    ),
+    (
+        "testing-links",
+        r#"{"companies": [{"name": "A", "resources": [{"title": "A", "url": "https://a.example:99999"}, {"title": "A", "url": "https://a.example", "topics": [""]}]}]}"#,
+    ),
+    ("qualities", "---\ntitle: A\npermalink: /\n---\n"),
 ];
+
+#[test]
+fn what_once_broke_a_promise() {
+    for (name, text) in ONCE {
+        let (_, parser) = parsers()
+            .into_iter()
+            .find(|(other, _)| *other == name)
+            .unwrap();
+        parser(name, text.as_bytes());
+    }
+}
+
+/// Files in which something long would be said again with each of many short things.
+fn echoes() -> [(&'static str, String); 5] {
+    let long = "x".repeat(20_000);
+    let many = |of: usize, item: fn(usize) -> String| (0..of).map(item).collect::<String>();
+    [
+        (
+            "adopters",
+            format!(
+                "# Who uses X?\n\n{}\n[b]: https://b.example/{long}\n",
+                many(2_000, |i| format!("- [A{i}][b]\n"))
+            ),
+        ),
+        (
+            "profiles",
+            format!(
+                "---\nname: {long}\ntechnologies:\n{}---\n",
+                many(2_000, |i| format!("- a{i}\n"))
+            ),
+        ),
+        (
+            "endoflife",
+            format!(
+                "---\ntitle: {long}\ncategory: app\nreleases:\n{}---\n",
+                many(2_000, |i| format!("- releaseCycle: {i}\n"))
+            ),
+        ),
+        (
+            "startups",
+            format!(
+                "Company;now{}\nA;{};{}\n",
+                many(500, |i| format!(";Source{i}")),
+                many(1_000, |i| format!("L{i}/")),
+                many(500, |i| format!("https://a{i}.example;"))
+            ),
+        ),
+        (
+            "qualities",
+            format!(
+                "---\ntitle: A\npermalink: /a\ntags: [{}]\naka: [{}]\n---\n",
+                many(2_000, |i| format!("a{i}, ")),
+                many(2_000, |i| format!("b{i}, "))
+            ),
+        ),
+    ]
+}
+
+/// A claim, written out, is some hundred times as long as the shortest item that makes one.
+#[test]
+fn what_is_said_is_in_proportion_to_what_is_read() {
+    for (name, text) in echoes() {
+        let size = feed::size(name, text.as_bytes());
+        assert!(size <= 200 * text.len(), "{name}: {size} of {}", text.len());
+    }
+}
 
 /// What is put into files: what means something to a parser, and what should not be there.
 const SCRAPS: [&str; 34] = [
@@ -111,45 +241,58 @@ const SCRAPS: [&str; 34] = [
     "👩\u{200d}💻",
 ];
 
-fn run(adapter: &dyn Adapter, path: &str, bytes: &[u8]) -> usize {
-    let mut found = Found::default();
-    adapter.read(&File { path, bytes }, &mut found);
-    found.claims.len() + found.problems.len()
+/// Runs a test of some hundred cases for each parser.
+fn for_each_parser<S: Strategy>(
+    strategy: impl Fn(Vec<Vec<u8>>) -> S,
+    bytes: impl Fn(S::Value) -> Vec<u8>,
+) {
+    for (name, parser) in parsers() {
+        // The same cases each time: searching for others is what fuzzing is for.
+        let mut runner = TestRunner::new(Config {
+            cases: 256,
+            rng_seed: RngSeed::Fixed(7),
+            ..Config::default()
+        });
+        let outcome = runner.run(&strategy(samples(name)), |value| {
+            parser(name, &bytes(value));
+            Ok(())
+        });
+        assert!(outcome.is_ok(), "{name}: {}", outcome.unwrap_err());
+    }
 }
 
-proptest! {
-    #[test]
-    fn any_bytes(which in 0..ADAPTERS.len(), bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let (adapter, path, _) = ADAPTERS[which];
-        run(adapter, path, &bytes);
-    }
+#[test]
+fn any_bytes() {
+    for_each_parser(|_| vec(any::<u8>(), 0..400), |bytes| bytes);
+}
 
-    #[test]
-    fn damaged_files(
-        which in 0..ADAPTERS.len(),
-        changes in proptest::collection::vec((any::<prop::sample::Index>(), 0..SCRAPS.len(), 0..4_usize), 0..12),
-    ) {
-        let (adapter, path, text) = ADAPTERS[which];
-        let mut bytes = text.as_bytes().to_vec();
-        for (at, scrap, removed) in changes {
-            let at = at.index(bytes.len() + 1);
-            let end = bytes.len().min(at + removed);
-            bytes.splice(at..end, SCRAPS[scrap].bytes());
-        }
-        run(adapter, path, &bytes);
-    }
+#[test]
+fn damaged_samples() {
+    let change = || (any::<prop::sample::Index>(), 0..SCRAPS.len(), 0..4_usize);
+    for_each_parser(
+        |samples| (prop::sample::select(samples), vec(change(), 0..12)),
+        |(mut bytes, changes)| {
+            for (at, scrap, removed) in changes {
+                let at = at.index(bytes.len() + 1);
+                let end = bytes.len().min(at + removed);
+                bytes.splice(at..end, SCRAPS[scrap].bytes());
+            }
+            bytes
+        },
+    );
 }
 
 /// A file full of each scrap, alone and repeated on each line: who needs more than time in
 /// proportion to that would need minutes.
 #[test]
 fn a_hundred_kilobytes_of_anything() {
-    for (adapter, path, text) in ADAPTERS {
+    for (name, parser) in parsers() {
+        let sample = samples(name).swap_remove(0);
         for scrap in SCRAPS {
-            let bytes = format!("{text}{}", scrap.repeat(50_000 / scrap.len()));
-            run(adapter, path, bytes.as_bytes());
-            let lines = format!("{text}{}", format!("{scrap}a{scrap}\n").repeat(4_000));
-            run(adapter, path, lines.as_bytes());
+            let bytes = scrap.repeat(50_000 / scrap.len());
+            parser(name, &[&sample[..], bytes.as_bytes()].concat());
+            let lines = format!("{scrap}a{scrap}\n").repeat(4_000);
+            parser(name, &[&sample[..], lines.as_bytes()].concat());
         }
     }
 }
@@ -166,9 +309,9 @@ fn files_changed_at_random() {
     )]
     let seconds = std::env::var(SECONDS).map_or(1, |seconds| seconds.parse().unwrap());
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-    for (adapter, path, text) in ADAPTERS {
+    for (name, parser) in parsers() {
         let end = std::time::Instant::now() + std::time::Duration::from_secs(seconds);
-        let mut corpus = vec![text.as_bytes().to_vec()];
+        let mut corpus = samples(name);
         let mut outcomes = std::collections::HashSet::new();
         let mut runs = 0_u64;
         while std::time::Instant::now() < end {
@@ -178,15 +321,11 @@ fn files_changed_at_random() {
             }
             bytes.truncate(4_000);
             runs += 1;
-            if outcomes.insert(run(adapter, path, &bytes)) && corpus.len() < 500 {
+            if outcomes.insert(parser(name, &bytes)) && corpus.len() < 500 {
                 corpus.push(bytes);
             }
         }
-        println!(
-            "{} {path}: {runs} runs, {} kept",
-            adapter.name(),
-            corpus.len()
-        );
+        println!("{name}: {runs} runs, {} kept", corpus.len());
     }
 }
 

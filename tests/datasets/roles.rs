@@ -6,6 +6,7 @@ use stack_atlas::ingest::dataset::adapters::oews::Oews;
 use stack_atlas::ingest::dataset::adapters::onet::Onet;
 use stack_atlas::ingest::dataset::claim::{Role, RoleTechnology, Salary, Says};
 
+use super::feed::spreadsheet;
 use super::support::{Found, read, read_bytes};
 
 fn roles(found: &Found) -> Vec<&Role> {
@@ -159,40 +160,12 @@ fn sheet(rows: &[&[&str]]) -> Vec<u8> {
         }
         cells += "</row>";
     }
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let parts = [
-        (
-            "_rels/.rels",
-            format!(
-                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{cells}</sheetData></worksheet>"),
-        ),
-    ];
-    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        archive
-            .start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
+    spreadsheet(
+        format!(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{cells}</sheetData></worksheet>"
+        )
+        .as_bytes(),
+    )
 }
 
 const HEAD: &[&str] = &[
@@ -289,4 +262,34 @@ fn a_spreadsheet_that_explodes_is_refused() {
         found.problems(),
         ["oews/x.xlsx: unpacks to more than 67108864 bytes"]
     );
+}
+
+#[test]
+fn a_spreadsheet_with_two_cells_far_apart_takes_no_room() {
+    let cell = |at: &str| format!("<c r=\"{at}\" t=\"str\"><v>x</v></c>");
+    let rows = format!(
+        "<sheetData><row r=\"1\">{}</row><row r=\"1048576\">{}</row></sheetData>",
+        cell("A1"),
+        cell("XFD1048576")
+    );
+    let found = read_bytes(&Oews, "oews/x.xlsx", &spreadsheet(rows.as_bytes()));
+    assert_eq!(
+        found.problems(),
+        ["oews/x.xlsx:1: is not a table of OEWS: its first row lacks `OCC_CODE` or `A_MEDIAN`"]
+    );
+}
+
+#[test]
+fn rows_are_counted_from_the_first_of_the_sheet() {
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"str\"><v>{text}</v></c>");
+    let rows = [
+        cell("B4", "OCC_CODE"),
+        cell("C4", "A_MEDIAN"),
+        cell("B7", "15-1252"),
+        cell("C7", "133080"),
+    ];
+    let sheet = format!("<sheetData>{}</sheetData>", rows.concat());
+    let found = read_bytes(&Oews, "oews/x.xlsx", &spreadsheet(sheet.as_bytes()));
+    assert_eq!(salaries(&found)[0].median, Some(133_080));
+    assert_eq!(found.claims[0].place.line, Some(7));
 }

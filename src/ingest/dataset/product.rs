@@ -87,8 +87,8 @@ pub(super) fn other_names(name: &str) -> Vec<String> {
     names.push(bare.to_owned());
     names.extend(without_vendor(bare).map(str::to_owned));
     let mut other: Vec<String> = Vec::new();
-    for found in names {
-        if found != name && !other.contains(&found) {
+    for found in names.iter().map(|name| name.trim().to_owned()) {
+        if !found.is_empty() && found != name && !other.contains(&found) {
             other.push(found);
         }
     }

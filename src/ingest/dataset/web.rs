@@ -1,5 +1,7 @@
 //! Addresses: which are of a company, and whether two belong together.
 
+use url::Url;
+
 use super::claim::Mention;
 
 /// Sites where many have a page: an address there is nobody's home.
@@ -84,7 +86,9 @@ pub(super) fn company(name: &str, address: Option<&str>) -> Mention {
     };
     match host(&address) {
         Some(host) if host == "github.com" => mention.ids.extend(github(&address)),
-        Some(host) if !is_shared(&host) => mention.website = Some(address),
+        Some(host) if !is_shared(&host) && Url::parse(&address).is_ok() => {
+            mention.website = Some(address);
+        }
         _ => {}
     }
     mention
@@ -94,7 +98,7 @@ pub(super) fn company(name: &str, address: Option<&str>) -> Mention {
 fn github(address: &str) -> Option<(String, String)> {
     let path = address.split("github.com/").nth(1)?;
     let path = path.split(['?', '#']).next()?;
-    let mut steps = path.split('/').filter(|step| !step.is_empty());
+    let mut steps = path.split('/').filter(|step| !step.trim().is_empty());
     let mut owner = steps.next()?;
     if owner == "orgs" {
         owner = steps.next()?;

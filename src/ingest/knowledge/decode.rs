@@ -196,7 +196,10 @@ impl Decode for String {
             return None;
         };
         let text = text.trim();
-        let is_control = |character: char| character.is_control() && character != '\n';
+        // What is read in the place of a NUL stands for one.
+        let is_control = |character: char| {
+            (character.is_control() && character != '\n') || character == '\u{fffd}'
+        };
         if text.is_empty() {
             reader.note(node.line, "is empty; leave the field out");
         } else if text.contains(is_control) {

@@ -2,7 +2,9 @@
 
 use entity::enums::{EvidenceGrade, TechnologyKind, UsageStatus};
 
-use super::{address, claim, file_name, folded, github, line_of_text, problem, summary, yaml};
+use super::{
+    address, claim, file_name, folded, github, is_name, line_of_text, problem, summary, yaml,
+};
 use crate::ingest::dataset::claim::{Company, Mention, Says, Technology, Usage};
 use crate::ingest::dataset::{About, Adapter, File, Sink};
 use crate::ingest::yaml::{Node, Value};
@@ -89,8 +91,13 @@ fn list<'a>(record: &'a Node, key: &str) -> &'a [Node] {
 impl Shelf<'_> {
     fn read(&self, item: &Node, path: &str, sink: &mut dyn Sink) {
         let line = item.line_of("name");
-        let Some(name) = line_of_text(item, "name") else {
-            problem(sink, path, line, "an item has no `name`");
+        let Some(name) = line_of_text(item, "name").filter(|name| is_name(name)) else {
+            problem(
+                sink,
+                path,
+                line,
+                "an item has no `name`, or a very long one",
+            );
             return;
         };
         if !self.holds_organisations() {
@@ -113,6 +120,7 @@ impl Shelf<'_> {
     /// What the items of `GraphQL Adopter` have adopted.
     fn adopted(&self) -> Option<&str> {
         let (technology, last) = self.category.trim().rsplit_once(' ')?;
+        let technology = technology.trim();
         let is_adopters = matches!(&*last.to_lowercase(), "adopter" | "adopters");
         (is_adopters && !technology.is_empty()).then_some(technology)
     }
@@ -144,8 +152,9 @@ impl Shelf<'_> {
         let own = vec![self.category.to_owned(), self.subcategory.to_owned()];
         let others = list(item, "second_path").iter().filter_map(Node::as_text);
         let others = others.map(|path| path.split(" / ").map(|step| step.trim().to_owned()));
-        std::iter::once(own)
-            .chain(others.map(Iterator::collect))
+        let paths = std::iter::once(own).chain(others.map(Iterator::collect));
+        paths
+            .filter(|path: &Vec<String>| path.iter().all(|step| is_name(step)))
             .collect()
     }
 }
@@ -166,7 +175,7 @@ fn company(name: &str, item: &Node) -> Company {
         let (_, slug) = address
             .trim_end_matches('/')
             .rsplit_once("/organization/")?;
-        Some(slug.to_owned())
+        Some(slug.trim().to_owned()).filter(|slug| !slug.is_empty())
     });
     mention
         .ids

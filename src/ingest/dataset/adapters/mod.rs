@@ -16,8 +16,13 @@ pub mod testing_links;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use super::{Claim, File, Place, Problem, Sink, claim::Says};
 use crate::ingest::yaml::{Node, Value};
+
+/// Bytes that a name may have: it is repeated wherever something is said of what it names.
+const LONGEST_NAME: usize = 200;
 
 /// Characters that a summary may have.
 const LONGEST_SUMMARY: usize = 300;
@@ -57,6 +62,20 @@ fn utf8<'a>(file: &File<'a>, sink: &mut dyn Sink) -> Option<&'a str> {
             None
         }
     }
+}
+
+/// JSON without the character NUL, which PostgreSQL does not keep. It can only be written so.
+fn without_nul(json: &str) -> Cow<'_, str> {
+    if json.contains(r"\u0000") {
+        Cow::Owned(json.replace(r"\u0000", r"\ufffd"))
+    } else {
+        Cow::Borrowed(json)
+    }
+}
+
+/// Whether a text can be a name.
+fn is_name(text: &str) -> bool {
+    !text.trim().is_empty() && text.len() <= LONGEST_NAME
 }
 
 /// A file of YAML, or of the JSON that is YAML, too; a problem if it is neither.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use entity::enums::{EvidenceGrade, UsageStatus};
 
-use super::{claim, ends_with_any, problem, stem};
+use super::{claim, ends_with_any, is_name, problem, stem};
 use crate::ingest::dataset::claim::{Company, Mention, Says, Usage};
 use crate::ingest::dataset::markup::front::{self, Page};
 use crate::ingest::dataset::markup::text;
@@ -116,7 +116,8 @@ struct Profile {
 impl Profile {
     fn of(head: &Node) -> Option<Self> {
         let field = |key: &str| head.get(key).and_then(Node::as_text);
-        let name = scalar(head.get("title").or_else(|| head.get("name"))?)?;
+        let name =
+            scalar(head.get("title").or_else(|| head.get("name"))?).filter(|name| is_name(name))?;
         let mut mention = web::company(&name, field("website").or_else(|| field("url")));
         if let Some(account) = field("github") {
             mention.ids.extend(web::company("", Some(account)).ids);

@@ -10,6 +10,9 @@ use crate::ingest::yaml::Node;
 /// The scheme of the ids.
 const SCHEME: &str = "arc42";
 
+/// Texts of a list that are read: every dimension is told with every other name.
+const MOST_TEXTS: usize = 20;
+
 /// Qualities of software.
 #[derive(Clone, Copy, Debug)]
 pub struct Qualities;
@@ -99,7 +102,9 @@ fn hand_over(path: &str, title: &str, link: &str, head: &Node, sink: &mut dyn Si
 }
 
 fn id(slug: &str) -> Vec<(String, String)> {
-    vec![(SCHEME.to_owned(), slug.to_owned())]
+    let slug = Some(slug).filter(|slug| !slug.is_empty());
+    let id = slug.map(|slug| (SCHEME.to_owned(), slug.to_owned()));
+    id.into_iter().collect()
 }
 
 /// The texts of a list, or of a field that is one.
@@ -109,5 +114,8 @@ fn texts(head: &Node, key: &str) -> Vec<String> {
     };
     let one = node.as_text().into_iter().flat_map(str::split_whitespace);
     let many = node.items().iter().filter_map(Node::as_text);
-    one.chain(many).map(str::to_owned).collect()
+    one.chain(many)
+        .take(MOST_TEXTS)
+        .map(str::to_owned)
+        .collect()
 }

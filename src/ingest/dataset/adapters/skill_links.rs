@@ -1,9 +1,9 @@
 //! Lists of articles by area of skill, nested: `area / subject / Title at Company`.
 
-use super::{claim, ends_with_any, stem};
+use super::{address, claim, ends_with_any, stem};
 use crate::ingest::dataset::claim::{Article, Mention, Says, SkillArea};
 use crate::ingest::dataset::markup::blocks::{Block, Kind, blocks};
-use crate::ingest::dataset::markup::inline::{is_address, links, plain};
+use crate::ingest::dataset::markup::inline::{links, plain};
 use crate::ingest::dataset::markup::text;
 use crate::ingest::dataset::{About, Adapter, File, Sink, titles};
 
@@ -65,6 +65,7 @@ impl Adapter for SkillLinks {
                 },
                 items @ ..,
             ] = section
+                && !text.trim().is_empty()
                 && has_articles(items)
                 && !NO_AREAS.contains(&text.to_lowercase().as_str())
             {
@@ -112,6 +113,9 @@ impl Area<'_> {
             let has_below =
                 matches!(next, Some(Kind::Item { indent: below, .. }) if below > indent);
             let title = plain(text);
+            if title.is_empty() {
+                continue;
+            }
             if has_below {
                 let names: Vec<&str> = above.iter().map(|(_, name)| name.as_str()).collect();
                 let within = [&[self.name], &names[..]].concat();
@@ -135,7 +139,9 @@ impl Area<'_> {
         above: &[(usize, String)],
         sink: &mut dyn Sink,
     ) {
-        let found = links(text).into_iter().find(|(_, url)| is_address(url));
+        let found = links(text)
+            .into_iter()
+            .find(|(_, url)| address(url).is_some());
         let (Some((label, url)), Some(company)) = (found, titles::company(title)) else {
             return;
         };

@@ -2,14 +2,16 @@
 
 use entity::enums::{EvidenceGrade, UsageStatus};
 
-use super::{claim, ends_with_any, problem};
+use super::{address, claim, ends_with_any, problem};
 use crate::ingest::dataset::claim::{Company, Mention, Says, Usage};
-use crate::ingest::dataset::markup::inline::is_address;
 use crate::ingest::dataset::markup::text;
 use crate::ingest::dataset::{About, Adapter, File, Sink, web};
 
 /// Characters of a record that are read.
 const LONGEST_RECORD: usize = 20_000;
+/// Columns of sources, and languages of a field, that are read.
+const MOST_SOURCES: usize = 5;
+const MOST_LANGUAGES: usize = 20;
 
 /// Languages of start-ups at launch and now.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +89,7 @@ impl Columns {
             founded: find(&["founded"]),
             sources: (0..head.len())
                 .filter(|at| head[*at].starts_with("source"))
+                .take(MOST_SOURCES)
                 .collect(),
         };
         (columns.launch.is_some() || columns.now.is_some()).then_some(columns)
@@ -114,7 +117,7 @@ impl Columns {
             .sources
             .iter()
             .map(|at| field(Some(*at)))
-            .filter(|page| is_address(page));
+            .filter(|page| address(page).is_some());
         let pages: Vec<_> = sources
             .map(|page| (page.to_owned(), grade(name, page)))
             .collect();
@@ -170,6 +173,7 @@ fn languages(field: &str) -> Vec<String> {
         .split([',', '/', '(', ')'])
         .map(without_joint)
         .filter(|name| !name.is_empty())
+        .take(MOST_LANGUAGES)
     {
         if !languages.iter().any(|other| same(other, name)) {
             languages.push(name.to_owned());
@@ -183,7 +187,8 @@ fn without_joint(name: &str) -> &str {
     let name = name
         .strip_prefix("and/or ")
         .or_else(|| name.strip_prefix("and "))
-        .unwrap_or(name);
+        .unwrap_or(name)
+        .trim();
     if name == "#" { "" } else { name }
 }
 

@@ -2,9 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{claim, problem};
+use super::{address, claim, is_name, problem, utf8, without_nul};
 use crate::ingest::dataset::claim::{Article, Company, Mention, Says, SkillArea};
-use crate::ingest::dataset::markup::inline::is_address;
 use crate::ingest::dataset::{About, Adapter, File, Sink};
 
 /// What all of it is about.
@@ -73,7 +72,8 @@ impl Adapter for TestingLinks {
     }
 
     fn read(&self, file: &File<'_>, sink: &mut dyn Sink) {
-        let book: Book = match serde_json::from_slice(file.bytes) {
+        let Some(text) = utf8(file, sink) else { return };
+        let book: Book = match serde_json::from_str(&without_nul(text)) {
             Ok(book) => book,
             Err(error) => return problem(sink, file.path, error.line(), error.to_string()),
         };
@@ -143,6 +143,10 @@ impl<'a> Places<'a> {
 }
 
 fn read_company(places: &Places<'_>, tester: &Tester, sink: &mut dyn Sink) {
+    if !is_name(&tester.name) {
+        let what = "a company has no `name`, or a very long one";
+        return problem(sink, places.path, 0, what);
+    }
     let mention = Mention::named(tester.name.trim());
     let first = tester
         .resources
@@ -150,19 +154,27 @@ fn read_company(places: &Places<'_>, tester: &Tester, sink: &mut dyn Sink) {
         .map_or(0, |resource| places.line(&resource.url));
     let company = Company {
         mention: mention.clone(),
-        industry: tester.industry.as_deref().map(spell),
+        industry: tester
+            .industry
+            .as_deref()
+            .filter(|name| is_name(name))
+            .map(spell),
         ..Company::default()
     };
     claim(sink, places.path, first, Says::Company(company));
     for resource in &tester.resources {
         let line = places.line(&resource.url);
-        if !is_address(&resource.url) {
+        if address(&resource.url).is_none() {
             problem(
                 sink,
                 places.path,
                 line,
                 format!("{:?} has no address of the web", resource.title),
             );
+            continue;
+        }
+        if resource.title.trim().is_empty() {
+            problem(sink, places.path, line, "a resource has no `title`");
             continue;
         }
         let mut topics: Vec<Option<&str>> = areas(resource).map(Some).collect();
@@ -199,7 +211,7 @@ fn article(resource: &Resource, topic: Option<&str>, company: &Mention) -> Artic
 /// The topics that are areas of skill.
 fn areas(resource: &Resource) -> impl Iterator<Item = &str> {
     let topics = resource.topics.iter().map(String::as_str);
-    topics.filter(|topic| !FALSE.contains(topic) && !TECHNOLOGIES.contains(topic))
+    topics.filter(|topic| is_name(topic) && !FALSE.contains(topic) && !TECHNOLOGIES.contains(topic))
 }
 
 /// `flaky-tests` as it is said: `Flaky tests`.
@@ -208,7 +220,7 @@ fn spell(topic: &str) -> String {
         return (*name).to_owned();
     }
     let words = topic.replace('-', " ");
-    let mut letters = words.chars();
+    let mut letters = words.trim().chars();
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()
     })

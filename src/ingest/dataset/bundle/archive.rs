@@ -64,7 +64,7 @@ pub(super) fn walk<E: From<BundleError>>(
                     .take()
                     .unwrap_or_else(|| entry.path_bytes().into_owned());
                 let path = relative(&bytes, name, limits)?;
-                if !is_hidden(&path) && wanted(&path) {
+                if !path.is_empty() && !is_hidden(&path) && wanted(&path) {
                     show_entry(&mut entry, &path, name, limits, show)?;
                 }
             }

@@ -92,6 +92,9 @@ fn a_file_a_folder_and_an_archive_show_their_files() {
     let shown = walk_path(&archive, Limits::default());
     assert_eq!(shown.0, ["set/b.yml=2", "set/a.yml=1"]);
     shown.1.expect("all of it");
+    // A file without a name is none.
+    let nameless = disk.write("b.tar.gz", &packed(&[("./", b"1"), ("a.yml", b"2")]));
+    assert_eq!(walk_path(&nameless, Limits::default()).0, ["a.yml=2"]);
 }
 
 #[test]

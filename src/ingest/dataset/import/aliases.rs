@@ -26,7 +26,8 @@ impl Aliases {
         let problem = |line: usize, what: String| Problem {
             place: Place {
                 path: path.to_owned(),
-                line: Some(line),
+                // Of some mistakes the parser does not know the place.
+                line: Some(line.max(1)),
                 record: None,
             },
             what,

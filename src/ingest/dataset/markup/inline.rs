@@ -7,6 +7,8 @@ use std::collections::HashMap;
 const LONGEST_LABEL: usize = 500;
 /// Bytes that are looked at for the end of an address.
 const LONGEST_URL: usize = 2_000;
+/// How many times longer a text becomes when its references are resolved.
+const LONGER: usize = 4;
 /// How deep labels stand in labels: an image in a link.
 const DEEPEST: usize = 2;
 
@@ -204,7 +206,8 @@ pub(in crate::ingest::dataset) fn plain(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     push_plain(&mut text, line, 0);
     let text = entities(&text).replace(['*', '`'], "");
-    let words: Vec<&str> = text.split_whitespace().map(strip_underscores).collect();
+    let words = text.split_whitespace().map(strip_underscores);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
@@ -250,7 +253,8 @@ fn entities(text: &str) -> String {
     text
 }
 
-/// A text in which `[label][id]` is `[label](url)`, by the lines `[id]: url` of the text.
+/// A text in which `[label][id]` is `[label](url)`, by the lines `[id]: url` of the text. It becomes
+/// [`LONGER`] times as long at most: an address of a megabyte could be named a million times.
 pub(in crate::ingest::dataset) fn resolve_references(text: &str) -> Cow<'_, str> {
     let definitions = text.lines().filter_map(|line| {
         let (id, url) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
@@ -266,7 +270,9 @@ pub(in crate::ingest::dataset) fn resolve_references(text: &str) -> Cow<'_, str>
     for part in parts {
         let reference = window(part, LONGEST_LABEL).split_once(']');
         let url = reference.and_then(|(id, _)| definitions.get(&id.to_lowercase()));
-        if let (Some((id, _)), Some(url)) = (reference, url) {
+        if let (Some((id, _)), Some(url)) = (reference, url)
+            && resolved.len() + url.len() <= LONGER * text.len()
+        {
             resolved += &["](", url, ")", &part[id.len() + 1..]].concat();
         } else {
             resolved += "][";

@@ -7,10 +7,12 @@ pub(super) mod blocks;
 pub(super) mod front;
 pub(super) mod inline;
 
-/// The text of a file; what is not UTF-8 becomes `U+FFFD`, a byte order mark goes.
+/// The text of a file; what is not UTF-8 or no character becomes `U+FFFD`, a byte order mark goes.
 pub(super) fn text(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
-    text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
+    text.strip_prefix('\u{feff}')
+        .unwrap_or(&text)
+        .replace('\0', "\u{fffd}")
 }
 
 /// Cuts a text after at most so many characters, at a word where there is one.

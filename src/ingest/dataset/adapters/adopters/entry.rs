@@ -6,9 +6,8 @@ use entity::enums::{EvidenceGrade, UsageStatus};
 
 use super::subject::Subject;
 use super::{Sink, words};
-use crate::ingest::dataset::adapters::{claim, problem};
+use crate::ingest::dataset::adapters::{address, claim, problem};
 use crate::ingest::dataset::claim::{Company, Says, Usage};
-use crate::ingest::dataset::markup::inline::is_address;
 use crate::ingest::dataset::markup::shorten;
 use crate::ingest::dataset::web;
 
@@ -89,7 +88,7 @@ fn pages(home: Option<&str>, found: Vec<String>) -> Vec<(String, EvidenceGrade)>
     let mut pages: Vec<(String, EvidenceGrade)> = Vec::new();
     for page in found
         .into_iter()
-        .filter(|page| is_address(page))
+        .filter(|page| address(page).is_some())
         .take(MOST_PAGES)
     {
         let is_home = home.is_some_and(|home| same_page(home, &page));

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::super::is_name;
 use super::product::{Cycle, Product};
 use crate::ingest::dataset::claim::{Mention, Release};
 use chrono::NaiveDate;
@@ -23,7 +24,7 @@ pub(super) fn products(text: &str) -> Result<Vec<Product>, (usize, String)> {
 fn product(record: &Json) -> Result<Product, (usize, String)> {
     let text = |key: &str| record[key].as_str().unwrap_or_default().trim().to_owned();
     let (slug, title) = (text("name"), text("label"));
-    if slug.is_empty() || title.is_empty() || !record["releases"].is_array() {
+    if !is_name(&slug) || !is_name(&title) || !record["releases"].is_array() {
         let what = "a product lacks `name`, `label` or `releases`: the list without details is \
                     not enough, give the answer of /api/v1/products/full";
         return Err((1, what.into()));
@@ -53,7 +54,10 @@ fn items(list: &Json) -> &[Json] {
 
 fn texts(list: &Json) -> Vec<String> {
     let texts = items(list).iter().filter_map(Json::as_str);
-    texts.map(str::to_owned).collect()
+    texts
+        .filter(|text| is_name(text))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn cycle(record: &Json) -> Result<Cycle, (usize, String)> {

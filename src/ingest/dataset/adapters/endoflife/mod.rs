@@ -4,7 +4,7 @@ mod api;
 mod page;
 mod product;
 
-use super::{ending, file_name, problem, utf8};
+use super::{ending, file_name, problem, utf8, without_nul};
 use crate::ingest::dataset::{About, Adapter, File, Sink};
 
 /// Reads the products of endoflife.date.
@@ -39,7 +39,7 @@ impl Adapter for EndOfLife {
     fn read(&self, file: &File<'_>, sink: &mut dyn Sink) {
         let Some(text) = utf8(file, sink) else { return };
         let found = if text.trim_start().starts_with('{') {
-            api::products(text)
+            api::products(&without_nul(text))
         } else {
             page::product(file.path, text).map(|product| vec![product])
         };

@@ -1,6 +1,6 @@
 //! A page of the repository: YAML between `---`, then text that is not read.
 
-use super::super::{file_name, label, line_of_text};
+use super::super::{file_name, is_name, label, line_of_text};
 use super::product::{Cycle, Product, day, when};
 use crate::ingest::dataset::claim::{Mention, Release};
 use crate::ingest::yaml::{Node, Value};
@@ -10,8 +10,10 @@ pub(super) fn product(path: &str, text: &str) -> Result<Product, (usize, String)
     let head = Node::parse(&format!("\n{}", head(text)?))
         .map_err(|(line, what)| (line, format!("is not YAML: {what}")))?;
     let slug = file_name(path).trim_end_matches(".md");
-    let needed =
-        |key: &str| line_of_text(&head, key).ok_or_else(|| (2, format!("`{key}` is missing")));
+    let needed = |key: &str| {
+        let text = line_of_text(&head, key).filter(|text| is_name(text));
+        text.ok_or_else(|| (2, format!("`{key}` is missing, or too long")))
+    };
     let mut product = Product {
         line: head.line_of("title"),
         slug: slug.to_owned(),
@@ -24,6 +26,7 @@ pub(super) fn product(path: &str, text: &str) -> Result<Product, (usize, String)
     let others = others.into_iter().flatten().filter_map(label);
     product.aliases = others
         .map(|path| path.trim_matches('/').to_owned())
+        .filter(|path| is_name(path))
         .collect();
     for entry in items(&head, "identifiers").iter().flat_map(Node::entries) {
         if let Value::Text(value) = &entry.value.value {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use entity::enums::{FrameworkKind, RelationKind, TechnologyKind};
 
-use super::super::{claim, github, repository};
+use super::super::{claim, github, is_name, repository};
 use crate::ingest::dataset::claim::{Mention, Relation, Release, Says, Technology};
 use crate::ingest::dataset::{Place, Problem, Sink};
 use crate::ingest::yaml::{Node, Value};
@@ -18,6 +18,9 @@ const LANGUAGES: [(&str, &str); 7] = [
     ("python", "Python"),
     ("ruby", "Ruby"),
 ];
+
+/// Identifiers that are kept: every release is told with all of them.
+const MOST_IDENTIFIERS: usize = 50;
 
 /// A product and its cycles.
 #[derive(Debug, Default)]
@@ -42,6 +45,9 @@ pub(super) struct Cycle {
 impl Product {
     /// Adds what a package URL or an address of a repository tells.
     pub fn identify(&mut self, scheme: &str, value: &str) {
+        if !is_name(scheme) || !is_name(value) || self.identifiers.len() >= MOST_IDENTIFIERS {
+            return;
+        }
         let repository = match scheme {
             "purl" => value.strip_prefix("pkg:github/").and_then(repository),
             "git" => github(value),
@@ -118,7 +124,9 @@ impl Product {
             .find(|(scheme, _)| scheme == "github");
         technology.repository = github.map(|(_, path)| format!("https://github.com/{path}"));
         technology.aliases.clone_from(&self.aliases);
-        technology.categories = vec![vec![self.category.clone()]];
+        if !self.category.trim().is_empty() {
+            technology.categories = vec![vec![self.category.clone()]];
+        }
         if kind == TechnologyKind::Framework {
             let language = runtime
                 .or_else(|| self.tagged("-runtime"))

@@ -1,8 +1,10 @@
 //! `benchmark_config.json` of `TechEmpower`: one file, many variants of a framework or of several.
 
+use std::collections::HashMap;
+
 use entity::enums::{FrameworkKind, RelationKind, TechnologyKind};
 
-use super::super::{claim, folded, line_of_text, problem, yaml};
+use super::super::{claim, folded, is_name, line_of_text, problem, yaml};
 use crate::ingest::dataset::claim::{Mention, Relation, Says, Technology};
 use crate::ingest::dataset::{File, Sink};
 use crate::ingest::yaml::{Entry, Node};
@@ -13,6 +15,9 @@ const RELATIONS: [(&str, RelationKind); 3] = [
     ("webserver", RelationKind::RunsOn),
     ("database", RelationKind::IntegratesWith),
 ];
+
+/// Relations of a framework that are read.
+const MOST_RELATIONS: usize = 50;
 
 /// All variants of one framework in one language.
 #[derive(Debug)]
@@ -26,15 +31,22 @@ struct Framework {
 
 pub(super) fn read(file: &File<'_>, sink: &mut dyn Sink) {
     let Some(root) = yaml(file, sink) else { return };
-    let common = line_of_text(&root, "framework");
+    let common = value(&root, "framework");
     let Some(tests) = root.get("tests") else {
         problem(sink, file.path, root.line, "has no `tests`");
         return;
     };
     let mut frameworks: Vec<Framework> = Vec::new();
+    let mut known = HashMap::new();
     for variant in tests.items().iter().flat_map(Node::entries) {
         match read_variant(variant, common.as_deref()) {
-            Ok(read) => add(&mut frameworks, read),
+            Ok(read) => {
+                let at = *known.entry(read.key()).or_insert(frameworks.len());
+                if at == frameworks.len() {
+                    frameworks.push(read.without_relations());
+                }
+                frameworks[at].take(read);
+            }
             Err(what) => problem(sink, file.path, variant.line, what),
         }
     }
@@ -67,31 +79,33 @@ fn read_variant(variant: &Entry, common: Option<&str>) -> Result<Framework, Stri
 
 /// A field's text; `None`, `none` and nothing all mean that there is none.
 fn value(fields: &Node, key: &str) -> Option<String> {
-    line_of_text(fields, key).filter(|text| !text.eq_ignore_ascii_case("none"))
-}
-
-fn add(frameworks: &mut Vec<Framework>, mut read: Framework) {
-    let same = |other: &&mut Framework| {
-        folded(&other.name) == folded(&read.name)
-            && other.language.eq_ignore_ascii_case(&read.language)
-    };
-    let Some(known) = frameworks.iter_mut().find(same) else {
-        let relations = std::mem::take(&mut read.relations);
-        read.relate(relations);
-        return frameworks.push(read);
-    };
-    known.is_more_than_platform |= read.is_more_than_platform;
-    known.relate(read.relations);
+    line_of_text(fields, key).filter(|text| is_name(text) && !text.eq_ignore_ascii_case("none"))
 }
 
 impl Framework {
-    /// `Postgres`, `postgres` and `MYSQL`, `MySQL` are the same; only the first is kept.
-    fn relate(&mut self, relations: Vec<(usize, RelationKind, String)>) {
-        for (line, kind, to) in relations {
+    /// The same for all of its variants.
+    fn key(&self) -> (String, String) {
+        (folded(&self.name), self.language.to_ascii_lowercase())
+    }
+
+    fn without_relations(&self) -> Self {
+        Self {
+            relations: Vec::new(),
+            name: self.name.clone(),
+            language: self.language.clone(),
+            ..*self
+        }
+    }
+
+    /// Takes in a variant. `Postgres`, `postgres` and `MYSQL`, `MySQL` are the same; only the
+    /// first is kept.
+    fn take(&mut self, other: Self) {
+        self.is_more_than_platform |= other.is_more_than_platform;
+        for (line, kind, to) in other.relations {
             let is_known = |(_, known, other): &(usize, RelationKind, String)| {
                 *known == kind && folded(other) == folded(&to)
             };
-            if !self.relations.iter().any(is_known) {
+            if self.relations.len() < MOST_RELATIONS && !self.relations.iter().any(is_known) {
                 self.relations.push((line, kind, to));
             }
         }
