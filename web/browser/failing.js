@@ -93,6 +93,8 @@ export const failingCases = [
     await notice.waitFor();
     assert.match(await notice.innerText(), /^This service keeps its schema to itself\. Docs, completion, .* are missing; questions run all the same\.$/);
     assert.equal(await notice.getByRole('button').count(), 0);
+    // The notice can be there before the editor is.
+    await page.locator('.monaco-editor .view-line', { hasText: 'MostUsed' }).first().waitFor();
     await run(page);
     await page.locator('.atlas-spent', { hasText: /Status 200 · .* · \d+ rows$/ }).waitFor();
     await view(page, 'Table');
