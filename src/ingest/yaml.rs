@@ -59,6 +59,32 @@ impl Node {
         })
     }
 
+    /// The same with `U+FFFD` for each NUL, which `"\0"` stands for and PostgreSQL does not keep.
+    #[must_use]
+    pub fn without_nul(mut self) -> Self {
+        self.replace_nul();
+        self
+    }
+
+    fn replace_nul(&mut self) {
+        let replace = |text: &mut String| {
+            if text.contains('\0') {
+                *text = text.replace('\0', "\u{fffd}");
+            }
+        };
+        match &mut self.value {
+            Value::Text(text) => replace(text),
+            Value::List(items) => items.iter_mut().for_each(Self::replace_nul),
+            Value::Record(entries) => {
+                for entry in entries {
+                    replace(&mut entry.key);
+                    entry.value.replace_nul();
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// The line of the field at `path`, such as `evidence[0].url`, or of what is nearest to it.
     pub fn line_of(&self, path: &str) -> usize {
         let mut line = self.line;
@@ -123,15 +149,6 @@ impl Node {
     }
 }
 
-/// PostgreSQL keeps no NUL; `"\0"` can be written for it.
-fn without_nul(text: String) -> String {
-    if text.contains('\0') {
-        text.replace('\0', "\u{fffd}")
-    } else {
-        text
-    }
-}
-
 fn line(line: u64) -> usize {
     usize::try_from(line).unwrap_or(usize::MAX)
 }
@@ -183,11 +200,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(without_nul(value.to_owned())))
+        Ok(Value::Text(value.to_owned()))
     }
 
     fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::Text(without_nul(value)))
+        Ok(Value::Text(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
@@ -203,7 +220,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         while let Some(key) = map.next_key::<Spanned<String>>()? {
             entries.push(Entry {
                 line: line(key.referenced.line()),
-                key: without_nul(key.value),
+                key: key.value,
                 value: map.next_value()?,
             });
         }

@@ -196,10 +196,7 @@ impl Decode for String {
             return None;
         };
         let text = text.trim();
-        // What is read in the place of a NUL stands for one.
-        let is_control = |character: char| {
-            (character.is_control() && character != '\n') || character == '\u{fffd}'
-        };
+        let is_control = |character: char| character.is_control() && character != '\n';
         if text.is_empty() {
             reader.note(node.line, "is empty; leave the field out");
         } else if text.contains(is_control) {

@@ -19,6 +19,7 @@ mod tests;
 use std::borrow::Cow;
 
 use super::{Claim, File, Place, Problem, Sink, claim::Says};
+use crate::ingest::dataset::markup::tree;
 use crate::ingest::yaml::{Node, Value};
 
 /// Bytes that a name may have: it is repeated wherever something is said of what it names.
@@ -81,7 +82,7 @@ fn is_name(text: &str) -> bool {
 /// A file of YAML, or of the JSON that is YAML, too; a problem if it is neither.
 fn yaml(file: &File<'_>, sink: &mut dyn Sink) -> Option<Node> {
     let text = utf8(file, sink)?;
-    match Node::parse(text) {
+    match tree(text) {
         Ok(node) => Some(node),
         Err((line, what)) => {
             problem(sink, file.path, line, format!("is not YAML: {what}"));

@@ -2,6 +2,7 @@
 
 use entity::enums::EntityKind;
 
+use crate::ingest::dataset::markup::tree;
 use crate::ingest::dataset::{Place, Problem};
 use crate::ingest::yaml::{Node, Value};
 
@@ -32,7 +33,7 @@ impl Aliases {
             },
             what,
         };
-        let root = Node::parse(text).map_err(|(line, what)| problem(line, what))?;
+        let root = tree(text).map_err(|(line, what)| problem(line, what))?;
         let Value::List(records) = &root.value else {
             let what =
                 "expected a list of records such as `- technology: go` with `names: [Golang]`";

@@ -1,5 +1,6 @@
 //! Front matter: the YAML between `---` at the head of a Markdown file.
 
+use super::tree;
 use crate::ingest::yaml::Node;
 
 /// A Markdown file in its two parts.
@@ -39,5 +40,5 @@ pub(in crate::ingest::dataset) fn split(text: &str) -> Option<Result<Page<'_>, (
 /// Lines of the head are counted from the first of the file.
 fn read(head: &str) -> Result<Node, (usize, String)> {
     // The `---` before it is a line too.
-    Node::parse(&format!("\n{head}"))
+    tree(&format!("\n{head}"))
 }

@@ -7,12 +7,19 @@ pub(super) mod blocks;
 pub(super) mod front;
 pub(super) mod inline;
 
+use crate::ingest::yaml::Node;
+
 /// The text of a file; what is not UTF-8 or no character becomes `U+FFFD`, a byte order mark goes.
 pub(super) fn text(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     text.strip_prefix('\u{feff}')
         .unwrap_or(&text)
         .replace('\0', "\u{fffd}")
+}
+
+/// A document of YAML, without characters that are none. On failure the line, and why.
+pub(super) fn tree(text: &str) -> Result<Node, (usize, String)> {
+    Node::parse(text).map(Node::without_nul)
 }
 
 /// Cuts a text after at most so many characters, at a word where there is one.

@@ -5,6 +5,7 @@ use super::subject::{self, Subject};
 use super::{Sink, problem, words};
 use crate::ingest::dataset::country;
 use crate::ingest::dataset::markup::inline::{is_address, plain};
+use crate::ingest::dataset::markup::tree;
 use crate::ingest::yaml::{Node, Value};
 
 const NAMES: [&str; 7] = [
@@ -48,7 +49,7 @@ const LISTS: [&str; 5] = ["adopters", "users", "companies", "organizations", "me
 
 /// Reads a file.
 pub(super) fn read(path: &str, text: &str, sink: &mut dyn Sink) {
-    let tree = match Node::parse(text) {
+    let tree = match tree(text) {
         Ok(tree) => tree,
         Err((line, what)) => return problem(sink, path, line, what),
     };

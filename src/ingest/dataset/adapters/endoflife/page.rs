@@ -3,11 +3,12 @@
 use super::super::{file_name, is_name, label, line_of_text};
 use super::product::{Cycle, Product, day, when};
 use crate::ingest::dataset::claim::{Mention, Release};
+use crate::ingest::dataset::markup::tree;
 use crate::ingest::yaml::{Node, Value};
 
 /// The product of a page, or the line and what is wrong with it.
 pub(super) fn product(path: &str, text: &str) -> Result<Product, (usize, String)> {
-    let head = Node::parse(&format!("\n{}", head(text)?))
+    let head = tree(&format!("\n{}", head(text)?))
         .map_err(|(line, what)| (line, format!("is not YAML: {what}")))?;
     let slug = file_name(path).trim_end_matches(".md");
     let needed = |key: &str| {
