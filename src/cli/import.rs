@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use entity::enums::EntityKind;
 use indicatif::{ProgressBar, ProgressStyle};
 use sea_orm::{ActiveEnum as _, DatabaseConnection};
 
@@ -18,6 +17,7 @@ use crate::ingest::dataset::import::{
     Aliases, Licences, Options, Plan, Progress, Report, SetReport, import,
 };
 use crate::ingest::knowledge::{self, Knowledge};
+use crate::store::sync::noun;
 use crate::store::{self, review};
 
 #[derive(Args, Debug)]
@@ -382,8 +382,4 @@ pub async fn review(args: &ReviewArgs) -> Result<(), Failure> {
         );
     }
     say(&text)
-}
-
-fn noun(kind: EntityKind) -> String {
-    kind.to_value().to_lowercase().replace('_', " ")
 }

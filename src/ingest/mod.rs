@@ -5,5 +5,6 @@
 //! `Display`, and long work tells its progress to whoever asked for it.
 
 pub mod dataset;
+mod evidence;
 pub mod knowledge;
 mod yaml;

@@ -45,7 +45,7 @@ use retire::Vanished;
 pub use additions::Stale;
 pub use ending::Standing;
 pub use parts::Parts;
-pub use tracked::Tracked;
+pub use tracked::{Tracked, noun};
 
 /// What a synchronisation did to the rows of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,10 +92,10 @@ pub struct Sync {
     now: DateTime<Utc>,
     /// Ids of the rows that the actor has made.
     ledger: HashMap<EntityKind, BTreeSet<i64>>,
-    /// Keys of the parts that the actor has made, by table; none if nobody has kept them yet.
-    part_ledger: Option<BTreeMap<String, BTreeSet<String>>>,
-    /// The ledgers of parts that were not there have been made.
-    new_parts: BTreeMap<String, BTreeSet<String>>,
+    /// Keys of the parts that the actor has made, by table.
+    part_ledger: BTreeMap<String, BTreeSet<String>>,
+    /// Whether nobody has kept count of parts before: then all of its rows' parts are the actor's.
+    owns_all_parts: bool,
     /// Rows that somebody has changed who is not an import.
     curated: HashSet<(EntityKind, i64)>,
     /// In what rows of others differ from what an import wants: columns and wanted values.
@@ -152,19 +152,18 @@ impl Sync {
             Some(text) => serde_json::from_str::<Vec<(EntityKind, BTreeSet<i64>)>>(&text)?,
             None => Vec::new(),
         };
-        let part_ledger = match setting(&transaction, &part_ledger_key(&actor)).await? {
-            Some(text) => Some(serde_json::from_str(&text)?),
-            // Imports have kept count from the first day.
-            None => is_import(&actor).then(BTreeMap::new),
-        };
+        let part_ledger = setting(&transaction, &part_ledger_key(&actor)).await?;
+        // Imports have kept count from the first day.
+        let owns_all_parts = part_ledger.is_none() && !is_import(&actor);
+        let part_ledger = part_ledger.map(|text| serde_json::from_str(&text));
         Ok(Self {
             transaction,
             actor,
             // What PostgreSQL keeps of a time.
             now: now.trunc_subsecs(6),
             ledger: ledger.into_iter().collect(),
-            part_ledger,
-            new_parts: BTreeMap::new(),
+            part_ledger: part_ledger.transpose()?.unwrap_or_default(),
+            owns_all_parts,
             curated: HashSet::new(),
             contradictions: HashMap::new(),
             has_written: false,
@@ -200,7 +199,10 @@ impl Sync {
         let is_changed = self.write_log().await? || self.has_written;
         let own = [
             (ledger_key(&self.actor), self.ledger_text()?),
-            (part_ledger_key(&self.actor), self.part_ledger_text()?),
+            (
+                part_ledger_key(&self.actor),
+                serde_json::to_string(&self.part_ledger)?,
+            ),
         ];
         let own = own
             .iter()
@@ -248,38 +250,20 @@ impl Sync {
         Ok(serde_json::to_string(&ledger.values().collect::<Vec<_>>())?)
     }
 
-    fn part_ledger_text(&self) -> Result<String, StoreError> {
-        let mut parts = self.part_ledger.clone().unwrap_or_default();
-        for (table, keys) in &self.new_parts {
-            parts
-                .entry(table.clone())
-                .or_default()
-                .extend(keys.iter().cloned());
-        }
-        Ok(serde_json::to_string(&parts)?)
-    }
-
-    /// Whether the actor has made this part; everything is its own where nobody has kept count.
+    /// Whether the actor has made this part.
     fn owns_part(&self, table: &str, key: &str) -> bool {
-        let is_in = |parts: &BTreeMap<String, BTreeSet<String>>| {
-            parts.get(table).is_some_and(|keys| keys.contains(key))
-        };
-        self.part_ledger.as_ref().is_none_or(is_in) || is_in(&self.new_parts)
+        let own = self.part_ledger.get(table);
+        self.owns_all_parts || own.is_some_and(|keys| keys.contains(key))
     }
 
     fn own_part(&mut self, table: &str, key: String) {
-        self.new_parts
-            .entry(table.to_owned())
-            .or_default()
-            .insert(key);
+        let own = self.part_ledger.entry(table.to_owned()).or_default();
+        own.insert(key);
     }
 
     fn disown_part(&mut self, table: &str, key: &str) {
-        let ledgers = self.part_ledger.iter_mut().chain([&mut self.new_parts]);
-        for parts in ledgers {
-            if let Some(keys) = parts.get_mut(table) {
-                keys.remove(key);
-            }
+        if let Some(own) = self.part_ledger.get_mut(table) {
+            own.remove(key);
         }
     }
 

@@ -9,6 +9,7 @@ use entity::enums::{
 
 use super::decode::{Decode, Fields, Reader, records};
 use super::values::{EndOfLife, Ids, Period, Year};
+use crate::ingest::evidence::confidence;
 use crate::ingest::yaml::{Entry, Node};
 
 records! {
@@ -301,12 +302,7 @@ impl Technology {
 impl Evidence {
     /// How sure a fact is that has only this evidence, from 0 to 1.
     pub fn confidence(&self) -> f64 {
-        match self.grade {
-            EvidenceGrade::Official => 0.95,
-            EvidenceGrade::Article => 0.85,
-            EvidenceGrade::SelfDeclared => 0.8,
-            EvidenceGrade::Listed => 0.7,
-        }
+        confidence(self.grade)
     }
 }
 

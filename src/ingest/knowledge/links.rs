@@ -14,16 +14,8 @@ use super::book::Section;
 use super::format::{Evidence, Nature};
 use super::names::Named;
 use super::rows::Rows;
+use crate::ingest::evidence::Fact;
 use crate::store::text::fold_alias;
-
-/// Which row a piece of evidence is for.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Fact {
-    Usage(i64),
-    Release(i64),
-    Relation(i64),
-    Salary(i64),
-}
 
 impl Rows<'_> {
     pub fn languages(&self) -> Vec<language::Model> {
@@ -225,29 +217,14 @@ impl Rows<'_> {
     }
 
     fn piece_of_evidence(&self, fact: Fact, item: &Evidence) -> Option<evidence::Model> {
-        let mut row = evidence::Model {
-            id: 0,
-            usage_id: None,
-            release_id: None,
-            relation_id: None,
-            salary_id: None,
-            source_id: self.ids.get(Source, &item.source)?,
+        let source = self.ids.get(Source, &item.source)?;
+        Some(evidence::Model {
             url: item.url.clone(),
             locator: item.locator.clone(),
             retrieved_on: item.retrieved,
-            grade: item.grade,
             note: item.note.clone(),
-            created_at: self.now,
-            updated_at: self.now,
-            revision: 1,
-        };
-        match fact {
-            Fact::Usage(id) => row.usage_id = Some(id),
-            Fact::Release(id) => row.release_id = Some(id),
-            Fact::Relation(id) => row.relation_id = Some(id),
-            Fact::Salary(id) => row.salary_id = Some(id),
-        }
-        Some(row)
+            ..fact.evidence(source, item.grade, self.now)
+        })
     }
 
     /// The aliases of one kind.

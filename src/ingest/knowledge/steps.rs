@@ -3,16 +3,15 @@
 use chrono::{DateTime, Utc};
 use entity::enums::EntityKind;
 use entity::{
-    alias, article, category_parent, evidence, external_id, framework, framework_language,
-    language, release, role_relation, role_skill_area, role_technology, salary, skill_area,
-    skill_area_experience, skill_area_technology, technology_category, technology_relation, tool,
-    usage,
+    article, category_parent, evidence, framework, framework_language, language, release,
+    role_relation, role_skill_area, role_technology, salary, skill_area, skill_area_experience,
+    skill_area_technology, technology_category, technology_relation, tool, usage,
 };
 
 use super::book::{Book, Section};
-use super::links::Fact;
 use super::names::Named;
 use super::rows::{self, Ids, Rows};
+use crate::ingest::evidence::Fact;
 use crate::store::StoreError;
 use crate::store::sync::{Parts, Sync, Tracked};
 
@@ -25,28 +24,6 @@ const ALIASED: [(EntityKind, &str); 7] = [
     (EntityKind::SkillArea, "skill_area"),
     (EntityKind::Experience, "experience"),
     (EntityKind::Role, "role"),
-];
-
-/// Counters of usages: kind, table, column, and the column of `usage` that refers to it.
-const COUNTERS: [(EntityKind, &str, &str, &str); 3] = [
-    (
-        EntityKind::Technology,
-        "technology",
-        "adopter_count",
-        "technology_id",
-    ),
-    (
-        EntityKind::Company,
-        "company",
-        "technology_count",
-        "company_id",
-    ),
-    (
-        EntityKind::Product,
-        "product",
-        "technology_count",
-        "product_id",
-    ),
 ];
 
 /// A load under way.
@@ -91,7 +68,7 @@ impl<'a> Load<'a> {
         self.facts().await?;
         self.sync.retire().await?;
         self.names().await?;
-        self.counters().await
+        self.sync.count_usages().await
     }
 
     fn rows(&self) -> Rows<'_> {
@@ -210,15 +187,8 @@ impl<'a> Load<'a> {
     /// Aliases and external ids, which may have passed from what was retired to something else.
     async fn names(&mut self) -> Result<(), StoreError> {
         for (kind, field) in ALIASED {
-            let parts = Parts::<alias::Entity> {
-                owner: kind,
-                owner_column: alias::Column::EntityId,
-                kind_column: Some(alias::Column::EntityKind),
-                key: &[alias::Column::Key],
-                is_logged: true,
-            };
             let wanted = self.rows().aliases(kind, field);
-            self.sync.parts(parts, wanted).await?;
+            self.sync.parts(Parts::aliases(kind), wanted).await?;
         }
         let book = self.book;
         self.external_ids(EntityKind::Technology, &book.technologies)
@@ -235,22 +205,7 @@ impl<'a> Load<'a> {
         kind: EntityKind,
         section: &Section<T>,
     ) -> Result<(), StoreError> {
-        let parts = Parts::<external_id::Entity> {
-            owner: kind,
-            owner_column: external_id::Column::EntityId,
-            kind_column: Some(external_id::Column::EntityKind),
-            key: &[external_id::Column::Scheme, external_id::Column::Value],
-            is_logged: true,
-        };
         let wanted = self.rows().external_ids(kind, section);
-        self.sync.parts(parts, wanted).await
-    }
-
-    async fn counters(&mut self) -> Result<(), StoreError> {
-        for (kind, table, counter, column) in COUNTERS {
-            let (counter, reference) = ((table, counter), ("usage", column));
-            self.sync.count(kind, counter, reference).await?;
-        }
-        Ok(())
+        self.sync.parts(Parts::external_ids(kind), wanted).await
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::sea_query::Value;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::Serialize;
 
@@ -39,13 +38,7 @@ impl Sync {
             >,
     {
         let owners: BTreeSet<i64> = wanted.iter().map(|row| parts.owner_of(row)).collect();
-        let owners = owners.into_iter().map(Value::from).collect();
-        let column = parts.owner_column;
-        let found = rows::find::<E>(&self.transaction, column, owners, parts.of_kind()).await?;
-        let mut found: HashMap<String, E::Model> = found
-            .into_iter()
-            .map(|row| (rows::key(&row, parts.key), row))
-            .collect();
+        let mut found = self.parts_of(&parts, owners.into_iter()).await?;
         let table = E::default().table_name();
         let mut missing = Vec::new();
         for row in wanted {

@@ -8,12 +8,44 @@ use super::Sync;
 use super::rows::BATCH;
 use crate::store::StoreError;
 
+/// Counters of usages: kind, table, column, and the column of `usage` that refers to it.
+const OF_USAGES: [(EntityKind, &str, &str, &str); 3] = [
+    (
+        EntityKind::Technology,
+        "technology",
+        "adopter_count",
+        "technology_id",
+    ),
+    (
+        EntityKind::Company,
+        "company",
+        "technology_count",
+        "company_id",
+    ),
+    (
+        EntityKind::Product,
+        "product",
+        "technology_count",
+        "product_id",
+    ),
+];
+
 impl Sync {
-    /// Sets a column of all known rows of one kind to the number of rows that refer to them.
+    /// Brings the counters of usages of all known rows up to date; call it when all usages are
+    /// written.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn count(
+    pub async fn count_usages(&mut self) -> Result<(), StoreError> {
+        for (kind, table, counter, column) in OF_USAGES {
+            self.count(kind, (table, counter), ("usage", column))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Sets a column of all known rows of one kind to the number of rows that refer to them.
+    async fn count(
         &mut self,
         kind: EntityKind,
         counter: (&'static str, &'static str),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use entity::enums::EntityKind;
+use entity::{alias, external_id};
 use sea_orm::sea_query::Value;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait};
 use serde::Serialize;
@@ -26,6 +27,34 @@ pub struct Parts<E: EntityTrait> {
     pub is_logged: bool,
 }
 
+impl Parts<alias::Entity> {
+    /// Other names of entities of a kind.
+    #[must_use]
+    pub fn aliases(owner: EntityKind) -> Self {
+        Self {
+            owner,
+            owner_column: alias::Column::EntityId,
+            kind_column: Some(alias::Column::EntityKind),
+            key: &[alias::Column::Key],
+            is_logged: true,
+        }
+    }
+}
+
+impl Parts<external_id::Entity> {
+    /// What entities of a kind are called in other systems.
+    #[must_use]
+    pub fn external_ids(owner: EntityKind) -> Self {
+        Self {
+            owner,
+            owner_column: external_id::Column::EntityId,
+            kind_column: Some(external_id::Column::EntityKind),
+            key: &[external_id::Column::Scheme, external_id::Column::Value],
+            is_logged: true,
+        }
+    }
+}
+
 impl<E: EntityTrait> Parts<E> {
     pub(super) fn owner_of(&self, row: &E::Model) -> i64 {
         match row.get(self.owner_column) {
@@ -34,7 +63,7 @@ impl<E: EntityTrait> Parts<E> {
         }
     }
 
-    pub(super) fn of_kind(&self) -> Condition {
+    fn of_kind(&self) -> Condition {
         use sea_orm::ActiveEnum as _;
 
         let kind = self
@@ -114,7 +143,16 @@ impl Sync {
         let owners = managed
             .iter()
             .filter(|id| created.is_none_or(|ids| !ids.contains(id)));
-        let owners = owners.map(|id| Value::from(*id)).collect();
+        self.parts_of(parts, owners.copied()).await
+    }
+
+    /// All parts of these entities, by key.
+    pub(super) async fn parts_of<E: EntityTrait>(
+        &self,
+        parts: &Parts<E>,
+        owners: impl Iterator<Item = i64>,
+    ) -> Result<HashMap<String, E::Model>, StoreError> {
+        let owners = owners.map(Value::from).collect();
         let column = parts.owner_column;
         let found = rows::find::<E>(&self.transaction, column, owners, parts.of_kind()).await?;
         Ok(found

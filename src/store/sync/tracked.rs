@@ -72,7 +72,8 @@ const fn among(table: &'static str, column: &'static str, from: &'static str) ->
 }
 
 /// The name of a kind in a sentence.
-pub(super) fn noun(kind: EntityKind) -> String {
+#[must_use]
+pub fn noun(kind: EntityKind) -> String {
     kind.to_value().to_lowercase().replace('_', " ")
 }
 

@@ -1,5 +1,7 @@
 //! Taking claims into a draft, one kind after the other.
 
+use std::collections::btree_map::Entry;
+
 use chrono::{DateTime, Utc};
 use entity::enums::{EntityKind, EvidenceGrade, TechnologyKind, UsageStatus};
 use entity::{release, salary};
@@ -128,13 +130,7 @@ impl Taker<'_> {
         if draft.product(&company.mention).is_some() {
             return;
         }
-        let of = match draft.index.companies.find(&company.mention) {
-            Found::Nothing => {
-                draft.tally.companies.stub += 1;
-                draft.new_company(company.clone())
-            }
-            _ => draft.company(&company.mention, place),
-        };
+        let of = draft.company(&company.mention, place, || company.clone());
         let Some(of) = of else { return };
         draft.identify(Kind::Company, of, &company.mention.ids);
         draft.alias(Kind::Company, of, &company.mention.name);
@@ -198,11 +194,11 @@ impl Taker<'_> {
     /// Takes in a usage, together with what was said of it before.
     fn use_of(&mut self, adopter: Adopter, technology: Ref, usage: UsageDraft) {
         let known = match self.draft.usages.entry((adopter, technology)) {
-            std::collections::btree_map::Entry::Vacant(free) => {
+            Entry::Vacant(free) => {
                 free.insert(usage);
                 return;
             }
-            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+            Entry::Occupied(known) => known.into_mut(),
         };
         for item in usage.evidence {
             if known.evidence.len() < MOST_EVIDENCE && !known.evidence.contains(&item) {

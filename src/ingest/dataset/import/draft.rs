@@ -10,9 +10,10 @@ use entity::enums::{
 use entity::{release, salary};
 use serde::Serialize;
 
+use super::super::Place;
 use super::super::claim::{Company, Mention, Technology};
 use super::super::resolve::{Companies, Found, Index, Ref};
-use super::super::{Place, resolve};
+use crate::ingest::evidence;
 use crate::store::text::fold_alias;
 
 /// Everything that a data set wants, in terms of [`Ref`]s.
@@ -147,8 +148,6 @@ pub struct Tally {
 pub(super) enum Stub {
     /// If the mention says more of it than a name: an id or a home page.
     IfToldMore,
-    /// In any case.
-    Always,
     /// Never, and nobody need look at it either.
     Ignored,
 }
@@ -199,7 +198,7 @@ impl Draft {
                 outcome.resolved += 1;
                 Some(found)
             }
-            Found::Nothing if stub == Stub::Always || (stub == Stub::IfToldMore && is_told) => {
+            Found::Nothing if stub == Stub::IfToldMore && is_told => {
                 let kind = mention.kind.unwrap_or(TechnologyKind::Tool);
                 let made = self.new_technology(Technology::new(mention.clone(), kind))?;
                 self.tally.technologies.stub += 1;
@@ -238,7 +237,15 @@ impl Draft {
             self.tally.companies.resolved += 1;
             return Some(Adopter::Product(product));
         }
-        Some(Adopter::Company(self.company(mention, place)?))
+        let nothing_more = || Company {
+            mention: mention.clone(),
+            ..Company::default()
+        };
+        Some(Adopter::Company(self.company(
+            mention,
+            place,
+            nothing_more,
+        )?))
     }
 
     /// The product that is meant, where no company is.
@@ -252,22 +259,22 @@ impl Draft {
         }
     }
 
-    /// The company that is meant; one that is not known is made up.
-    pub fn company(&mut self, mention: &Mention, place: &Place) -> Option<Ref> {
+    /// The company that is meant; one that is not known is made up, as `told`.
+    pub fn company(
+        &mut self,
+        mention: &Mention,
+        place: &Place,
+        told: impl FnOnce() -> Company,
+    ) -> Option<Ref> {
         match self.index.companies.find(mention) {
             Found::One(found) => {
                 self.tally.companies.resolved += 1;
                 Some(found)
             }
             Found::Nothing => {
-                let made = self.new_company(Company {
-                    mention: mention.clone(),
-                    ..Company::default()
-                });
-                if made.is_some() {
-                    self.tally.companies.stub += 1;
-                }
-                made
+                let made = self.new_company(told())?;
+                self.tally.companies.stub += 1;
+                Some(made)
             }
             found @ Found::Several(_) => {
                 self.tally.companies.queued += 1;
@@ -278,7 +285,7 @@ impl Draft {
     }
 
     /// Makes up a company.
-    pub fn new_company(&mut self, company: Company) -> Option<Ref> {
+    fn new_company(&mut self, company: Company) -> Option<Ref> {
         let mention = &company.mention;
         let rest = Companies::distinction(mention);
         let names = &mut self.index.companies.names;
@@ -363,26 +370,13 @@ pub(super) fn language_of(technology: &Technology) -> (LanguageKind, Option<Typi
     (kind.unwrap_or(LanguageKind::Programming), technology.typing)
 }
 
-/// How sure a fact is for which there is nothing but this.
+/// How sure a fact is for which there is nothing but this; what is picked out of prose, or second
+/// hand, counts a fifth less, in whole hundredths.
 pub(super) fn confidence(grade: EvidenceGrade, is_doubtful: bool) -> f64 {
-    match (grade, is_doubtful) {
-        (EvidenceGrade::Official, false) => 0.95,
-        (EvidenceGrade::Official, true) => 0.75,
-        (EvidenceGrade::Article, false) => 0.85,
-        (EvidenceGrade::Article, true) => 0.65,
-        (EvidenceGrade::SelfDeclared, false) => 0.8,
-        (EvidenceGrade::SelfDeclared, true) => 0.6,
-        (EvidenceGrade::Listed, false) => 0.7,
-        (EvidenceGrade::Listed, true) => 0.5,
-    }
-}
-
-/// The slug of a source.
-pub(super) fn source_slug(adapter: &str, origin: &str) -> String {
-    let slug = resolve::slug(&format!("{adapter} {origin}"));
-    if slug.is_empty() {
-        adapter.to_owned()
+    let sure = evidence::confidence(grade);
+    if is_doubtful {
+        (sure * 100.0 - 20.0).round() / 100.0
     } else {
-        slug
+        sure
     }
 }

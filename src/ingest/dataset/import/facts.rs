@@ -7,8 +7,8 @@ use entity::{evidence, release, salary, technology_relation, usage};
 
 use super::draft::EvidenceDraft;
 use super::links::add;
-use super::rows::Fact;
 use super::write::Writer;
+use crate::ingest::evidence::Fact;
 use crate::store::StoreError;
 use crate::store::sync::{Parts, Stale};
 

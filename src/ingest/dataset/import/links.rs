@@ -166,14 +166,9 @@ impl Writer<'_> {
             })
         });
         let wanted = aliases.collect();
-        let parts = Parts::<alias::Entity> {
-            owner: kind,
-            owner_column: alias::Column::EntityId,
-            kind_column: Some(alias::Column::EntityKind),
-            key: &[alias::Column::Key],
-            is_logged: true,
-        };
-        self.sync.add_parts(parts, wanted, Stale::Kept).await
+        self.sync
+            .add_parts(Parts::aliases(kind), wanted, Stale::Kept)
+            .await
     }
 
     /// Ids of other systems.
@@ -190,13 +185,8 @@ impl Writer<'_> {
             })
         });
         let wanted = ids.collect();
-        let parts = Parts::<external_id::Entity> {
-            owner: kind,
-            owner_column: external_id::Column::EntityId,
-            kind_column: Some(external_id::Column::EntityKind),
-            key: &[external_id::Column::Scheme, external_id::Column::Value],
-            is_logged: true,
-        };
-        self.sync.add_parts(parts, wanted, Stale::Kept).await
+        self.sync
+            .add_parts(Parts::external_ids(kind), wanted, Stale::Kept)
+            .await
     }
 }

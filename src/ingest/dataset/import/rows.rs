@@ -12,6 +12,7 @@ use entity::{
 
 use super::super::resolve::Ref;
 use super::draft::{Adopter, Draft, EvidenceDraft, framework_kind, language_of};
+use crate::ingest::evidence::Fact;
 use crate::store::text::fold_name;
 
 /// The numbers of what was new.
@@ -59,15 +60,6 @@ macro_rules! named {
             revision: 1,
         })
     };
-}
-
-/// Which fact a piece of evidence is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fact {
-    Usage(i64),
-    Release(i64),
-    Relation(i64),
-    Salary(i64),
 }
 
 impl Rows<'_> {
@@ -279,29 +271,13 @@ impl Rows<'_> {
     ) -> evidence::Model {
         let notes = [says.note.clone(), remark].into_iter().flatten();
         let note = notes.collect::<Vec<_>>().join("; ");
-        let mut row = evidence::Model {
-            id: 0,
-            usage_id: None,
-            release_id: None,
-            relation_id: None,
-            salary_id: None,
-            source_id: self.source,
+        evidence::Model {
             url: says.url.clone(),
             locator: Some(says.locator.clone()),
             retrieved_on: self.day,
-            grade: says.grade,
             note: Some(note).filter(|note| !note.is_empty()),
-            created_at: self.now,
-            updated_at: self.now,
-            revision: 1,
-        };
-        match fact {
-            Fact::Usage(id) => row.usage_id = Some(id),
-            Fact::Release(id) => row.release_id = Some(id),
-            Fact::Relation(id) => row.relation_id = Some(id),
-            Fact::Salary(id) => row.salary_id = Some(id),
+            ..fact.evidence(self.source, says.grade, self.now)
         }
-        row
     }
 
     /// What somebody should look at.

@@ -7,10 +7,9 @@ use chrono::{DateTime, Utc};
 use entity::source;
 use url::Url;
 
-use super::draft::source_slug;
 use super::licence;
 use crate::ingest::dataset::bundle::{Bundle, BundleError, Limits, Origin, fetch};
-use crate::ingest::dataset::{Adapter, Place};
+use crate::ingest::dataset::{Adapter, Place, resolve};
 use crate::store::text::fold_name;
 
 /// The files of one origin that one adapter reads.
@@ -39,7 +38,11 @@ impl DataSet {
     /// The slug of its source, and with it of its import.
     #[must_use]
     pub fn slug(&self) -> String {
-        source_slug(self.adapter.name(), self.title())
+        let adapter = self.adapter.name();
+        match resolve::slug(self.title()) {
+            title if title.is_empty() => adapter.to_owned(),
+            title => format!("{adapter}-{title}"),
+        }
     }
 
     /// Its licence, as an SPDX expression.

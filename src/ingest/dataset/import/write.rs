@@ -11,7 +11,7 @@ use entity::{
 use sea_orm::ModelTrait;
 
 use super::super::resolve::Ref;
-use super::draft::{Draft, Thing};
+use super::draft::{Adopter, Draft, Thing};
 use super::rows::{Numbers, Rows};
 use super::{DataSet, ImportError};
 use crate::store::StoreError;
@@ -51,7 +51,7 @@ impl Writer<'_> {
         let told = self.facts().await?;
         self.names().await?;
         self.end(&told, unread, may_shrink).await?;
-        self.counters().await?;
+        self.sync.count_usages().await?;
         self.reviews().await?;
         Ok(())
     }
@@ -145,14 +145,14 @@ impl Writer<'_> {
         self.sync.know::<technology::Entity>(technologies).await?;
         let adopters = draft.usages.keys().map(|(adopter, _)| *adopter);
         let companies = adopters.clone().filter_map(|adopter| match adopter {
-            super::draft::Adopter::Company(of) => Some(of),
-            super::draft::Adopter::Product(_) => None,
+            Adopter::Company(of) => Some(of),
+            Adopter::Product(_) => None,
         });
         let companies = self.ids(Company, named(Company).chain(companies));
         self.sync.know::<company::Entity>(companies).await?;
         let products = adopters.filter_map(|adopter| match adopter {
-            super::draft::Adopter::Product(of) => Some(of),
-            super::draft::Adopter::Company(_) => None,
+            Adopter::Product(of) => Some(of),
+            Adopter::Company(_) => None,
         });
         let products = self.ids(Product, products);
         self.sync.know::<product::Entity>(products).await?;
@@ -194,18 +194,6 @@ impl Writer<'_> {
         let day = self.set.origin.date;
         let day = day.unwrap_or_else(|| self.now.date_naive());
         Ok(self.sync.end(standing.vanished, Some(day)).await?)
-    }
-
-    async fn counters(&mut self) -> Result<(), StoreError> {
-        for (kind, table, counter, column) in [
-            (Technology, "technology", "adopter_count", "technology_id"),
-            (Company, "company", "technology_count", "company_id"),
-            (Product, "product", "technology_count", "product_id"),
-        ] {
-            let (counter, reference) = ((table, counter), ("usage", column));
-            self.sync.count(kind, counter, reference).await?;
-        }
-        Ok(())
     }
 
     async fn reviews(&mut self) -> Result<(), StoreError> {
