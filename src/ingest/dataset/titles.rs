@@ -3,7 +3,7 @@
 use super::claim::Mention;
 
 /// Words of titles that are written large and name nothing.
-const COMMON: [&str; 60] = [
+const COMMON: [&str; 61] = [
     "a",
     "about",
     "analysis",
@@ -49,6 +49,7 @@ const COMMON: [&str; 60] = [
     "part",
     "performance",
     "platform",
+    "processing",
     "production",
     "real",
     "reliable",

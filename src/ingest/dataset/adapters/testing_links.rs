@@ -157,7 +157,7 @@ fn read_company(places: &Places<'_>, tester: &Tester, sink: &mut dyn Sink) {
         industry: tester
             .industry
             .as_deref()
-            .filter(|name| is_name(name))
+            .filter(|name| is_spelt(name))
             .map(spell),
         ..Company::default()
     };
@@ -211,7 +211,13 @@ fn article(resource: &Resource, topic: Option<&str>, company: &Mention) -> Artic
 /// The topics that are areas of skill.
 fn areas(resource: &Resource) -> impl Iterator<Item = &str> {
     let topics = resource.topics.iter().map(String::as_str);
-    topics.filter(|topic| is_name(topic) && !FALSE.contains(topic) && !TECHNOLOGIES.contains(topic))
+    topics
+        .filter(|topic| is_spelt(topic) && !FALSE.contains(topic) && !TECHNOLOGIES.contains(topic))
+}
+
+/// A name of which something is left when it is spelt: `-` is none.
+fn is_spelt(name: &str) -> bool {
+    is_name(name) && name.contains(char::is_alphanumeric)
 }
 
 /// `flaky-tests` as it is said: `Flaky tests`.
