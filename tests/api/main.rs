@@ -22,6 +22,7 @@ mod lookups;
 mod pages;
 mod people;
 mod questions;
+mod relay;
 mod review;
 mod schema;
 mod statements;
