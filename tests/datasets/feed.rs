@@ -46,6 +46,33 @@ pub const PATHS: [(&str, &[&str]); 12] = [
     ("qualities", &["_qualities/S/a.md"]),
 ];
 
+/// What reads something: takes bytes, and checks what comes of it. Tells how much that was.
+pub type Parser = (&'static str, fn(&str, &[u8]) -> usize);
+
+/// All of them, by the folder of their samples. A `fn` of the adapters has to know which it is.
+pub fn parsers() -> Vec<Parser> {
+    let others: [Parser; 3] = [
+        ("aliases", |_, bytes| usize::from(aliases(bytes))),
+        ("archive", |_, bytes| archive(bytes)),
+        ("slug", |_, bytes| {
+            slug(&String::from_utf8_lossy(bytes)).len()
+        }),
+    ];
+    let read: fn(&str, &[u8]) -> usize = |name, bytes| {
+        let (claims, problems) = adapter(name, bytes);
+        claims + 100 * problems
+    };
+    let adapters = PATHS.iter().map(|(name, _)| (*name, read));
+    adapters.chain(others).collect()
+}
+
+/// Has the parser of this name read the bytes.
+pub fn parser(name: &str, bytes: &[u8]) {
+    let parsers = parsers();
+    let (_, parser) = parsers.iter().find(|(other, _)| *other == name).unwrap();
+    parser(name, bytes);
+}
+
 /// Rows of a spreadsheet; a row is its line.
 const MOST_ROWS: usize = 1 << 20;
 

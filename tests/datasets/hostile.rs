@@ -11,26 +11,6 @@ use stack_atlas::ingest::dataset::adapters::registry;
 
 use super::feed;
 
-/// What reads something: takes bytes, and checks what comes of it. Tells how much that was.
-type Parser = (&'static str, fn(&str, &[u8]) -> usize);
-
-/// All of them, by the folder of their samples. A `fn` of the adapters has to know which it is.
-fn parsers() -> Vec<Parser> {
-    let others: [Parser; 3] = [
-        ("aliases", |_, bytes| usize::from(feed::aliases(bytes))),
-        ("archive", |_, bytes| feed::archive(bytes)),
-        ("slug", |_, bytes| {
-            feed::slug(&String::from_utf8_lossy(bytes)).len()
-        }),
-    ];
-    let read: fn(&str, &[u8]) -> usize = |name, bytes| {
-        let (claims, problems) = feed::adapter(name, bytes);
-        claims + 100 * problems
-    };
-    let adapters = feed::PATHS.iter().map(|(name, _)| (*name, read));
-    adapters.chain(others).collect()
-}
-
 /// Files of our own that a parser reads.
 fn samples(name: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/datasets/samples");
@@ -148,11 +128,7 @@ const ONCE: [(&str, &str); 23] = [
 #[test]
 fn what_once_broke_a_promise() {
     for (name, text) in ONCE {
-        let (_, parser) = parsers()
-            .into_iter()
-            .find(|(other, _)| *other == name)
-            .unwrap();
-        parser(name, text.as_bytes());
+        feed::parser(name, text.as_bytes());
     }
 }
 
@@ -254,7 +230,7 @@ fn for_each_parser<S: Strategy>(
     strategy: impl Fn(Vec<Vec<u8>>) -> S,
     bytes: impl Fn(S::Value) -> Vec<u8>,
 ) {
-    for (name, parser) in parsers() {
+    for (name, parser) in feed::parsers() {
         // The same cases each time: searching for others is what fuzzing is for.
         let mut runner = TestRunner::new(Config {
             cases: 256,
@@ -294,7 +270,7 @@ fn damaged_samples() {
 /// proportion to that would need minutes.
 #[test]
 fn a_hundred_kilobytes_of_anything() {
-    for (name, parser) in parsers() {
+    for (name, parser) in feed::parsers() {
         let sample = samples(name).swap_remove(0);
         for scrap in SCRAPS {
             let bytes = scrap.repeat(50_000 / scrap.len());
@@ -320,7 +296,7 @@ fn files_changed_at_random() {
     )]
     let runs = std::env::var(RUNS_VARIABLE).map_or(RUNS, |runs| runs.parse().unwrap());
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-    for (name, parser) in parsers() {
+    for (name, parser) in feed::parsers() {
         let mut corpus = samples(name);
         let mut outcomes = std::collections::HashSet::new();
         for _ in 0..runs {
