@@ -29,6 +29,24 @@ fn every_adapter_is_fed() {
     assert_eq!(fed, all);
 }
 
+/// A target that is not in the manifest is not found by its name.
+#[test]
+fn every_parser_has_a_fuzz_target() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let manifest = fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
+    for (name, _) in feed::parsers() {
+        assert!(
+            manifest.contains(&format!("[[bin]]\nname = \"{name}\"\n")),
+            "{name}"
+        );
+        let target = fs::read_to_string(fuzz.join(format!("src/bin/{name}.rs"))).unwrap();
+        let made = format!("stack_atlas_fuzz::target!(\"{name}\");");
+        assert!(target.contains(&made), "{name}: {target}");
+    }
+    let targets = fs::read_dir(fuzz.join("src/bin")).unwrap();
+    assert_eq!(targets.count(), feed::parsers().len());
+}
+
 #[test]
 fn every_sample_says_something() {
     for (name, _) in feed::PATHS {

@@ -1,0 +1,3 @@
+#![no_main]
+
+stack_atlas_fuzz::target!("aliases");
