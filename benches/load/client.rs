@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+/// The status of an answer that has not changed.
+pub const NOT_MODIFIED: u16 = 304;
+
 /// One connection that is kept open.
 pub struct Client {
     stream: TcpStream,
@@ -16,6 +19,7 @@ pub struct Client {
 /// What came back.
 pub struct Answer<'a> {
     pub status: u16,
+    head: &'a str,
     pub body: &'a [u8],
 }
 
@@ -34,12 +38,16 @@ impl Client {
         self.stream.write_all(request).await?;
         self.buffer.clear();
         let head = self.read_head().await?;
-        let (status, length) = parse_head(&self.buffer[..head])?;
+        let (status, length) = {
+            let head = text(&self.buffer[..head])?;
+            (parse_status(head)?, parse_length(head)?)
+        };
         while self.buffer.len() < head + length {
             self.read_more().await?;
         }
         let body = &self.buffer[head..head + length];
-        Ok(Answer { status, body })
+        let head = text(&self.buffer[..head])?;
+        Ok(Answer { status, head, body })
     }
 
     /// Reads up to the empty line at least; returns where the body starts.
@@ -64,18 +72,42 @@ impl Client {
     }
 }
 
-/// Status and length of the body.
-fn parse_head(head: &[u8]) -> io::Result<(u16, usize)> {
-    let malformed = || io::Error::new(io::ErrorKind::InvalidData, "not an answer with a length");
-    let head = std::str::from_utf8(head).map_err(|_| malformed())?;
-    let mut lines = head.split("\r\n");
-    let status = lines.next().and_then(|line| line.split(' ').nth(1));
-    let status = status.and_then(|status| status.parse().ok());
-    let length = lines
-        .filter_map(|line| line.split_once(':'))
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
-        .and_then(|(_, value)| value.trim().parse().ok());
-    status.zip(length).ok_or_else(malformed)
+impl<'a> Answer<'a> {
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        header(self.head, name)
+    }
+}
+
+fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+    let mut lines = head.split("\r\n").filter_map(|line| line.split_once(':'));
+    let found = lines.find(|(header, _)| header.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.trim())
+}
+
+fn malformed() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "not an answer with a length")
+}
+
+fn text(head: &[u8]) -> io::Result<&str> {
+    std::str::from_utf8(head).map_err(|_| malformed())
+}
+
+fn parse_status(head: &str) -> io::Result<u16> {
+    let status = head.split(' ').nth(1);
+    status
+        .and_then(|status| status.parse().ok())
+        .ok_or_else(malformed)
+}
+
+/// How long the body is: what has not changed has none.
+fn parse_length(head: &str) -> io::Result<usize> {
+    if parse_status(head)? == NOT_MODIFIED {
+        return Ok(0);
+    }
+    let length = header(head, "content-length");
+    length
+        .and_then(|length| length.parse().ok())
+        .ok_or_else(malformed)
 }
 
 /// A GraphQL request, ready to be sent.
@@ -87,6 +119,18 @@ pub fn graphql(document: &str, variables: &Value, explain: bool) -> Vec<u8> {
     };
     let body = json!({ "query": document, "variables": variables });
     post("/graphql", header, &body)
+}
+
+/// A GraphQL request by GET. Each line of `headers` has its end.
+pub fn get(document: &str, variables: &Value, headers: &str) -> Vec<u8> {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("query", document)
+        .append_pair("variables", &variables.to_string())
+        .finish();
+    format!(
+        "GET /graphql?{query} HTTP/1.1\r\nHost: bench\r\nAccept: application/json\r\n{headers}\r\n"
+    )
+    .into_bytes()
 }
 
 /// A request that posts JSON, ready to be sent. Each line of `headers` has its end.

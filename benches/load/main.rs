@@ -23,6 +23,7 @@ mod rows;
 mod run;
 mod shapes;
 mod sqlite;
+mod ways;
 
 use std::io::Write as _;
 use std::process::ExitCode;

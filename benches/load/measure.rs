@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 use crate::Result;
-use crate::client::Client;
+use crate::client::{Client, NOT_MODIFIED};
 use crate::process::Service;
 
 /// Requests of one shape, ready to be sent, each with other keys.
@@ -103,7 +103,7 @@ async fn ask(
     let mut start = Instant::now();
     for (number, request) in requests.iter().cycle().skip(first).enumerate() {
         let answer = client.ask(request).await?;
-        let failed = answer.status != 200
+        let failed = ![200, NOT_MODIFIED].contains(&answer.status)
             || number % LOOKED_AT == 0 && answer.body.windows(8).any(|part| part == b"\"errors\"");
         if failed {
             let text = String::from_utf8_lossy(answer.body);

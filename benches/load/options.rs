@@ -34,6 +34,9 @@ pub struct Options {
         value_name = "SHAPE,…"
     )]
     pub shapes: Vec<crate::shapes::Shape>,
+    /// Asks for the same facts in other ways (GET that knows the answer, a thousand keys) instead.
+    #[arg(long)]
+    pub ways: bool,
     /// How many connections ask at the same time; each number is measured by itself.
     #[arg(
         long,

@@ -16,7 +16,7 @@ use crate::other::Other;
 use crate::process::Service;
 use crate::report::{Line, Report};
 use crate::shapes::Shape;
-use crate::{Result, note};
+use crate::{Result, note, ways};
 
 /// Measures everything that was chosen and prints a table for each database.
 pub async fn all(options: &Options) -> Result<()> {
@@ -38,6 +38,14 @@ async fn database(engine: Engine, data: &Data, options: &Options) -> Result<Stri
         Some(url) => Service::running(url, options.pid, database.name.clone())?,
         None => start(&database).await?,
     };
+    if options.ways {
+        let table = ways::compare(&service, data, options).await?;
+        return Ok(format!(
+            "\n## {}, {} usages\n{table}",
+            engine.name(),
+            data.usages.len()
+        ));
+    }
     let other = Other::start(&database, options).await?;
     let cursors = deep_cursors(&service, data).await?;
     let other_name = other.as_ref().map_or("other", Other::name);
