@@ -1,5 +1,5 @@
-//! The ends of links. A row that ties two others together says little without them: whoever asks
-//! for them gets them by the same statement, and finds them where loaders look first.
+//! The rows at the other ends of a row's keys. A usage or a link says little without them: whoever
+//! asks for them gets them by the same statement, and finds them where loaders look first.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,37 +13,48 @@ use super::shape::{Record, Shape};
 use super::sql::Sql;
 use super::{StoreError, reader::Projection};
 
-/// A row that a column of a link names.
+/// A row that a column of another row names.
 #[derive(Clone, Copy, Debug)]
 pub struct End {
     key: &'static str,
+    /// Another field that shows the row.
+    also: Option<&'static str>,
     pub(super) shape: fn() -> &'static Shape,
     pub(super) keep_packed: fn(&Reader, i64, &str) -> Result<(), StoreError>,
     pub(super) keep_native: fn(&Reader, i64, &QueryResult, &str) -> Result<(), StoreError>,
 }
 
 impl End {
-    /// The row of `E` whose id stands in the link's column `key`, which is called like the field
-    /// that shows the row, and `_id`.
+    /// The row of `E` whose id stands in the column `key`, which is called like the field that
+    /// shows the row, and `_id`.
     pub(super) const fn of<E: Record>(key: &'static str) -> Self {
         Self {
             key,
+            also: None,
             shape: Shape::of::<E>,
             keep_packed: keep_packed::<E>,
             keep_native: keep_native::<E>,
         }
     }
 
-    fn is_shown(&self, fields: &HashSet<String>) -> bool {
-        let field = self.key.strip_suffix("_id").unwrap_or(self.key);
-        fields.contains(field)
+    /// The same row, which this field shows too.
+    pub(super) const fn shown_by(self, field: &'static str) -> Self {
+        Self {
+            also: Some(field),
+            ..self
+        }
     }
 
-    /// Writes the join of an end, as `alias`, with the link `t`.
+    fn is_shown(&self, fields: &HashSet<String>) -> bool {
+        let field = self.key.strip_suffix("_id").unwrap_or(self.key);
+        fields.contains(field) || self.also.is_some_and(|also| fields.contains(also))
+    }
+
+    /// Writes the join of an end, as `alias`, with the row `t`.
     fn write_join(&self, sql: &mut Sql, alias: &str) {
         let table = (self.shape)().table;
         if sql.is_postgres() {
-            // LIMIT keeps the planner from joining in another order than that of the links.
+            // LIMIT keeps the planner from joining in another order than that of the rows.
             sql.push(" LEFT JOIN LATERAL (SELECT * FROM ").name(table);
             sql.push(" o WHERE o.\"id\" = ").column("t", self.key);
             sql.push(" LIMIT 1) ").push(alias).push(" ON TRUE");
@@ -55,7 +66,7 @@ impl End {
     }
 }
 
-/// Joins the ends with the links `t`, each under its alias.
+/// Joins the ends with the rows `t`, each under its alias.
 pub(super) fn write_joins(sql: &mut Sql, ends: &[&End]) {
     for (number, end) in ends.iter().enumerate() {
         end.write_join(sql, &alias(number));
@@ -69,7 +80,10 @@ pub(super) fn alias(number: usize) -> String {
 
 /// The ends of `E` to read below the parents of `relation`: those that are shown, but not the
 /// parent itself.
-pub(super) fn shown<E: Record>(relation: &Relation, projection: &Projection) -> Vec<&'static End> {
+pub(super) fn shown<E: Record>(
+    relation: Option<&Relation>,
+    projection: &Projection,
+) -> Vec<&'static End> {
     let Some(fields) = projection.get(Shape::of::<E>().table) else {
         return Vec::new();
     };
@@ -78,15 +92,22 @@ pub(super) fn shown<E: Record>(relation: &Relation, projection: &Projection) -> 
         .collect()
 }
 
-/// The column that tells the links of one parent apart.
+/// The column that tells the rows of one parent apart: of a link, which has no id, its far end.
 pub(super) fn key_below<E: Record>(relation: Option<&Relation>) -> &'static str {
     let mut ends = E::ENDS.iter().rev();
-    let far = relation.and_then(|relation| ends.find(|end| !is_parent(end, relation)));
+    if E::KEY == "id" || relation.is_none() {
+        return E::KEY;
+    }
+    let far = ends.find(|end| !is_parent(end, relation));
     far.map_or(E::KEY, |end| end.key)
 }
 
-fn is_parent(end: &End, relation: &Relation) -> bool {
-    matches!(relation.link, Link::Column(column) if column == end.key)
+fn is_parent(end: &End, relation: Option<&Relation>) -> bool {
+    relation.is_some_and(|relation| match relation.link {
+        Link::Column(column) => column == end.key,
+        Link::Shelf => end.key == "company_id",
+        _ => false,
+    })
 }
 
 fn keep_packed<E: Record>(reader: &Reader, id: i64, row: &str) -> Result<(), StoreError> {

@@ -176,9 +176,7 @@ impl<E: Record> Question for PageOf<E> {
         for group in group_by(batch, |question| &question.query) {
             let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
             let query = &group[0].query;
-            let ends = query.relation.map_or_else(Vec::new, |relation| {
-                ends::shown::<E>(relation, reader.projection())
-            });
+            let ends = ends::shown::<E>(query.relation, reader.projection());
             let sql = write::page(reader, query, &parents, &ends);
             let rows = reader.fetch::<E>(sql, &ends).await?;
             let mut pages = split(rows, parents.len(), query);

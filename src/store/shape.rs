@@ -22,7 +22,7 @@ pub trait Record:
 {
     /// The integer column that breaks ties in every order: unique, or of a link its far end.
     const KEY: &'static str = "id";
-    /// The rows that a link ties together.
+    /// The rows that its columns name and that are read with it where they are shown.
     const ENDS: &'static [End] = &[];
     /// The kind under which names and external ids of these rows are filed, if they have any.
     const KIND: Option<EntityKind> = None;

@@ -31,7 +31,7 @@ pub(super) fn page<E: Record>(
 ) -> Sql {
     let mut sql = reader.sql();
     let Some(relation) = query.relation else {
-        root(reader, query, &mut sql);
+        root(reader, query, &mut sql, ends);
         return sql;
     };
     if sql.is_postgres() {
@@ -65,12 +65,12 @@ pub(super) fn page<E: Record>(
 }
 
 /// A page of the whole table.
-fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, sql: &mut Sql) {
+fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, sql: &mut Sql, ends: &[&End]) {
     let table = Shape::of::<E>().table;
     let plain = Row::plain("t");
-    reader.select::<E>(sql, "0", query.keys(), &[], |sql| {
+    reader.select::<E>(sql, "0", query.keys(), ends, |sql| {
         match query.parts().as_slice() {
-            [part] => {
+            [part] if ends.is_empty() => {
                 sql.push(" FROM ").name(table).push(" t WHERE ");
                 query.write_part(sql, *part, plain);
             }
@@ -79,7 +79,10 @@ fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, sql: &mut Sql) {
                 query.write_union(sql, parts, "c.*", plain, |sql| {
                     sql.name(table).push(" c WHERE ");
                 });
-                sql.push(") t ORDER BY ");
+                sql.push(") t");
+                // Only what the page shows is joined.
+                ends::write_joins(sql, ends);
+                sql.push(" ORDER BY ");
                 order::write_order(sql, &query.order, plain, query.backward);
             }
         }
