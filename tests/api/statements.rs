@@ -1,4 +1,5 @@
-//! One statement for each level, however many parents: the number is exact.
+//! One statement for each level of lists, however many parents: the number is exact. What a row
+//! names, such as the company of a usage, comes with the row.
 
 use crate::support::{TestApp, on_both};
 
@@ -15,14 +16,14 @@ on_both! {
             usages(first: 5, orderBy: {field: CONFIDENCE, direction: DESC}) { nodes { technology { name }
                 since status confidence evidence(first: 2) { nodes { url retrievedOn } } } } }";
         let one = format!("{{ company(by: {{slug: \"shopify\"}}) {{ {stack} }} }}");
-        // company, products, shelves, categories, usages, technologies, evidence
-        assert_eq!(app.query(&one).await.statements(), 7);
+        // company, products, shelves, categories, usages and their technologies, evidence
+        assert_eq!(app.query(&one).await.statements(), 6);
         let order = "orderBy: {field: TECHNOLOGY_COUNT, direction: DESC}";
         for companies in [2, 20] {
             let many = format!("{{ companies(first: {companies}, {order}) {{ nodes {{ {stack} }} }} }}");
             let reply = app.query(&many).await;
             assert_eq!(reply.at("/companies/nodes").as_array().unwrap().len(), companies);
-            assert_eq!(reply.statements(), 7, "{companies} companies");
+            assert_eq!(reply.statements(), 6, "{companies} companies");
         }
     }
 
@@ -36,7 +37,7 @@ on_both! {
             );
             let reply = app.query(&query).await;
             assert_eq!(reply.at("/languages/nodes").as_array().unwrap().len(), languages);
-            assert_eq!(reply.statements(), 4, "{languages} languages");
+            assert_eq!(reply.statements(), 3, "{languages} languages");
         }
     }
 
@@ -46,16 +47,33 @@ on_both! {
             skillAreas(first: 3) { nodes { skillArea { name } } }
             ... on Framework { languages(first: 3) { nodes { name } } } } } }";
         let one = format!("{{ company(by: {{slug: \"shopify\"}}) {{ {page} }} }}");
-        // company, usages, technologies, skill areas, languages
-        assert_eq!(app.query(&one).await.statements(), 5);
+        // company, usages and their technologies, skill areas, languages
+        assert_eq!(app.query(&one).await.statements(), 4);
         let many = format!("{{ companies(first: 30) {{ nodes {{ {page} }} }} }}");
-        assert_eq!(app.query(&many).await.statements(), 5);
+        assert_eq!(app.query(&many).await.statements(), 4);
         let role = "{ role(by: {slug: \"backend-developer\"}) {
             skillAreas { nodes { importance skillArea { name } } }
             technologies { nodes { technology { name } } }
             related { nodes { related { name } role { name } } } } }";
         // role, skill areas, technologies, related roles; itself is known, but not by its id
         assert_eq!(app.query(role).await.statements(), 5);
+    }
+
+    async fn what_a_row_names_comes_with_it(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let usages = |names: &str| format!("{{ usages(first: 50) {{ nodes {{ id {names} }} }} }}");
+        for (names, statements) in [
+            ("technology { name }", 1),
+            ("technology { name } company { name } product { name }", 1),
+            ("adopter { slug name }", 1),
+            ("adopter { ... on Company { country } ... on Product { maker { name } } }", 2),
+            ("evidence(first: 2) { nodes { source { title } } }", 2),
+        ] {
+            assert_eq!(app.query(&usages(names)).await.statements(), statements, "{names}");
+        }
+        // The parent is not read again with each of its rows, but known by its slug only.
+        let again = "{ company(by: {slug: \"shopify\"}) { usages(first: 5) { nodes { company { name } technology { name } } } } }";
+        assert_eq!(app.query(again).await.statements(), 3);
     }
 
     async fn evidence_below_usages_reads_no_more_than_is_shown(backend) {
