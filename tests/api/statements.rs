@@ -67,7 +67,7 @@ on_both! {
             ("technology { name } company { name } product { name }", 1),
             ("adopter { slug name }", 1),
             ("adopter { ... on Company { country } ... on Product { maker { name } } }", 2),
-            ("evidence(first: 2) { nodes { source { title } } }", 2),
+            ("evidence(first: 2) { nodes { source { name } } }", 2),
         ] {
             assert_eq!(app.query(&usages(names)).await.statements(), statements, "{names}");
         }
