@@ -201,9 +201,8 @@ impl<E: Record> PageQuery<E> {
         } else {
             order::write_index_order(sql, &self.order, row, self.backward);
         }
-        let limit = self.limit.saturating_add(u64::from(self.probe));
-        sql.push(" LIMIT ")
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        sql.push(" LIMIT ");
+        write_limit(sql, self.limit.saturating_add(u64::from(self.probe)));
     }
 }
 
@@ -256,8 +255,33 @@ pub(super) fn count<E: Record>(
     sql
 }
 
+/// How many rows a page has at most. PostgreSQL is to see the number: it takes one that it cannot see for a
+/// tenth of the table, finds each plan better that it makes for the number at hand, and so plans
+/// each time anew.
+fn write_limit(sql: &mut Sql, limit: u64) {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    if sql.is_postgres() {
+        sql.push(&limit.to_string());
+    } else {
+        sql.bind(limit);
+    }
+}
+
 /// The parents as a table `p`, from one parameter for each key.
 fn write_parents(sql: &mut Sql, relation: &Relation, parents: &[Parent]) {
+    if let ([(id, other)], true) = (parents, sql.is_postgres()) {
+        // Of a list it does not see how long it is.
+        sql.push("(SELECT CAST(")
+            .bind(*id)
+            .push(" AS bigint) AS id, ");
+        if relation.has_pairs() {
+            sql.push("CAST(")
+                .bind(*other)
+                .push(" AS bigint) AS other, ");
+        }
+        sql.push("CAST(1 AS bigint) AS ord) p");
+        return;
+    }
     let ids: Vec<i64> = parents.iter().map(|parent| parent.0).collect();
     match (sql.is_postgres(), relation.has_pairs()) {
         (true, false) => {
