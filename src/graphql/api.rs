@@ -14,11 +14,12 @@ use super::caching::{Freshness, Tag, freshness};
 use super::context::RequestData;
 use super::documents::{DocumentName, DocumentOptions, Documents, Hash, Unresolved};
 use super::error::{self, code};
+use super::inputs::Inputs;
 use super::limits::{Cost, CostModel, Limits, Refusal, guard, measure};
 use super::mend::mend;
 use super::prepared::{Preparations, Prepared};
 use super::projection::projection;
-use super::schema::{Schema, schema, sdl, traced_schema};
+use super::schema::{Query, Schema, schema, sdl, traced_schema, trusting_schema};
 use super::trace::Recorder;
 use super::variables;
 use crate::store::{Reader, Store};
@@ -110,6 +111,9 @@ pub struct Api(Arc<Inner>);
 
 struct Inner {
     schema: Schema,
+    /// Runs documents that are known to be valid.
+    trusting: Schema,
+    inputs: Inputs,
     /// Made when the first request asks for a trace.
     traced: OnceLock<Schema>,
     sdl: Arc<str>,
@@ -149,6 +153,8 @@ struct Admitted {
     prepared: Arc<Prepared>,
     /// Whether it was run before, and so is known to be valid.
     is_known: bool,
+    /// Whether its variables fit it for certain.
+    is_fit: bool,
     cost: Cost,
 }
 
@@ -184,6 +190,8 @@ impl Api {
         let costs = CostModel::from_sdl(&sdl)?;
         Ok(Self(Arc::new(Inner {
             schema,
+            trusting: trusting_schema(),
+            inputs: Inputs::of::<Query>(),
             build: hash((env!("CARGO_PKG_VERSION"), &sdl)),
             traced: OnceLock::new(),
             sdl: sdl.into(),
@@ -313,9 +321,11 @@ impl Api {
             .costs
             .cost(document, name, &request.variables, limits)
             .map_err(refuse)?;
+        let is_fit = self.0.inputs.fit(operation, &request.variables);
         Ok(Admitted {
             prepared,
             is_known,
+            is_fit,
             cost,
         })
     }
@@ -353,7 +363,11 @@ impl Api {
             .data(RequestData::new(reader.clone(), Arc::clone(&self.0.sdl)));
         inner.operation_name = request.operation_name;
         inner.set_parsed_query(admitted.prepared.document.clone());
-        let mut schema = &self.0.schema;
+        let mut schema = if admitted.is_known && admitted.is_fit {
+            &self.0.trusting
+        } else {
+            &self.0.schema
+        };
         if let Some(recorder) = &recorder {
             inner = inner.data(Arc::clone(recorder));
             schema = self.0.traced.get_or_init(traced_schema);

@@ -10,6 +10,7 @@ mod error;
 mod federation;
 mod fields;
 mod filter;
+mod inputs;
 mod interface;
 mod leaf;
 pub mod limits;

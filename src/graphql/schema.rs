@@ -6,7 +6,7 @@ use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
 use async_graphql::{
     ContextSelectionSet, EmptyMutation, EmptySubscription, MergedObject, OutputType, Positioned,
-    SDLExportOptions, SchemaBuilder, ServerResult, Value,
+    SDLExportOptions, SchemaBuilder, ServerResult, ValidationMode, Value,
 };
 
 use super::federation::{self, FederationQuery};
@@ -64,6 +64,11 @@ pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>
 /// Builds the schema. What a request may cost is limited before it comes here.
 pub fn schema() -> Schema {
     builder().finish()
+}
+
+/// The same schema for documents that are known to be valid, whatever their variables.
+pub fn trusting_schema() -> Schema {
+    builder().validation_mode(ValidationMode::Fast).finish()
 }
 
 /// The same schema for requests that carry a [`super::trace::Recorder`].

@@ -27,3 +27,4 @@ mod review;
 mod schema;
 mod statements;
 mod support;
+mod variables;
