@@ -1,4 +1,5 @@
 import './workers.js';
+import './theme.js';
 import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
 import '@graphiql/plugin-explorer/style.css';
