@@ -317,6 +317,7 @@ impl Progress for Screen {
                 bar.set_length(files as u64);
                 bar.set_message(title.to_owned());
             }
+            None if files == 1 => Self::line(&format!("{title}: reading one file")),
             None => Self::line(&format!("{title}: reading {files} files")),
         }
     }

@@ -143,7 +143,7 @@ enum Place {
 }
 
 impl Bundle {
-    /// Opens a file, a folder, or a `.tar.gz`, which is told by its first bytes.
+    /// Opens a file, a folder, or a `.tar.gz`, which is told by its name or its first bytes.
     ///
     /// # Errors
     /// When there is nothing, or something else.
@@ -244,7 +244,10 @@ fn file_or_archive(path: &Path, name: String) -> Result<Place, BundleError> {
     let read = file.and_then(|mut file| file.read(&mut magic));
     let read = read.map_err(|error| BundleError::io(&name, error))?;
     let path = path.to_owned();
-    Ok(if magic[..read] == [0x1f, 0x8b] {
+    // What is called an archive and is none is damaged, not a file that nobody knows.
+    let end = Path::new(&name).extension().unwrap_or_default();
+    let is_called = end.eq_ignore_ascii_case("gz") || end.eq_ignore_ascii_case("tgz");
+    Ok(if is_called || magic[..read] == [0x1f, 0x8b] {
         Place::Archive(path)
     } else {
         Place::File { path, name }

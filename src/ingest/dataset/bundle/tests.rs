@@ -187,8 +187,10 @@ fn a_damaged_archive_says_so() {
     let mut plain = GzEncoder::new(Vec::new(), Compression::best());
     plain.write_all(&[b'x'; 2000]).expect("it fits");
     let plain = plain.finish().expect("it ends");
-    let message = failure(walk_path(&disk.write("b.gz", &plain), Limits::default()).1);
-    assert!(message.contains("is not a .tar.gz archive"), "{message}");
+    for (name, bytes) in [("b.gz", plain), ("c.tar.gz", vec![b'x'; 2000])] {
+        let message = failure(walk_path(&disk.write(name, &bytes), Limits::default()).1);
+        assert!(message.contains("is not a .tar.gz archive"), "{message}");
+    }
 }
 
 #[test]

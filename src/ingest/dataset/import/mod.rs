@@ -74,7 +74,7 @@ pub enum ImportError {
         vanished: usize,
     },
     /// Places of it cannot be read, and that was not to be passed over.
-    #[error("{0} places cannot be read; the first is {1}")]
+    #[error("places that cannot be read: {0}; the first is {1}")]
     Problems(usize, Problem),
 }
 
