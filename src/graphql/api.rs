@@ -153,8 +153,8 @@ struct Admitted {
     prepared: Arc<Prepared>,
     /// Whether it was run before, and so is known to be valid.
     is_known: bool,
-    /// Whether its variables fit it for certain.
-    is_fit: bool,
+    /// Whether it is, for certain, with these variables.
+    is_trusted: bool,
     cost: Cost,
 }
 
@@ -321,11 +321,11 @@ impl Api {
             .costs
             .cost(document, name, &request.variables, limits)
             .map_err(refuse)?;
-        let is_fit = self.0.inputs.fit(operation, &request.variables);
+        let is_trusted = is_known && self.0.inputs.fit(operation, &request.variables);
         Ok(Admitted {
             prepared,
             is_known,
-            is_fit,
+            is_trusted,
             cost,
         })
     }
@@ -363,7 +363,7 @@ impl Api {
             .data(RequestData::new(reader.clone(), Arc::clone(&self.0.sdl)));
         inner.operation_name = request.operation_name;
         inner.set_parsed_query(admitted.prepared.document.clone());
-        let mut schema = if admitted.is_known && admitted.is_fit {
+        let mut schema = if admitted.is_trusted {
             &self.0.trusting
         } else {
             &self.0.schema

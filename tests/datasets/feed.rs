@@ -76,13 +76,18 @@ pub fn parser(name: &str, bytes: &[u8]) {
 /// Rows of a spreadsheet; a row is its line.
 const MOST_ROWS: usize = 1 << 20;
 
+/// The adapter of this name, and the paths under which it reads.
+fn fed(name: &str) -> (&'static dyn Adapter, &'static [&'static str]) {
+    let (_, paths) = PATHS.iter().find(|(other, _)| *other == name).unwrap();
+    (registry::named(name).unwrap(), paths)
+}
+
 /// Has an adapter read the bytes in every way that it can, and checks what it says. Tells how many
 /// claims and problems came of it.
 pub fn adapter(name: &str, bytes: &[u8]) -> (usize, usize) {
-    let adapter = registry::named(name).unwrap();
-    let (_, paths) = PATHS.iter().find(|(other, _)| *other == name).unwrap();
+    let (adapter, paths) = fed(name);
     let mut told = (0, 0);
-    for path in *paths {
+    for path in paths {
         assert!(adapter.reads(path), "{name} does not read {path}");
         if path.rsplit_once('.').is_some_and(|(_, end)| end == "xlsx") {
             read(adapter, path, bytes, MOST_ROWS, &mut told);
@@ -105,10 +110,9 @@ pub fn size(name: &str, bytes: &[u8]) -> usize {
             self.0 += problem.what.len();
         }
     }
-    let adapter = registry::named(name).unwrap();
-    let (_, paths) = PATHS.iter().find(|(other, _)| *other == name).unwrap();
+    let (adapter, paths) = fed(name);
     let mut size = Size(0);
-    for path in *paths {
+    for path in paths {
         adapter.read(&File { path, bytes }, &mut size);
     }
     size.0
