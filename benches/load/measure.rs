@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::Result;
 use crate::client::{Client, NOT_MODIFIED};
+use crate::options::Options;
 use crate::process::Service;
 
 /// Requests of one shape, ready to be sent, each with other keys.
@@ -33,7 +34,7 @@ pub struct Sample {
 }
 
 /// Asks `service` by so many connections for so long.
-pub async fn round(
+async fn round(
     service: &Service,
     requests: &Requests,
     connections: usize,
@@ -62,6 +63,22 @@ pub async fn round(
         p99: milliseconds(&times, 99),
         cpu: cpu.map(|cpu| cpu.as_secs_f64() * 1e6 / count),
     })
+}
+
+/// Asks all of them by turns, so that they meet the same noise; the median of each.
+pub async fn by_turns(
+    asked: &[(&Service, &Requests)],
+    connections: usize,
+    options: &Options,
+) -> Result<Vec<Sample>> {
+    let duration = Duration::try_from_secs_f64(options.seconds)?;
+    let mut samples = vec![Vec::new(); asked.len()];
+    for _ in 0..options.rounds.max(1) {
+        for ((service, requests), samples) in asked.iter().zip(&mut samples) {
+            samples.push(round(service, requests, connections, duration).await?);
+        }
+    }
+    Ok(samples.iter().map(|samples| medians(samples)).collect())
 }
 
 fn milliseconds(sorted: &[Duration], percent: usize) -> f64 {
@@ -120,7 +137,7 @@ async fn ask(
 }
 
 /// The median of each figure.
-pub fn medians(samples: &[Sample]) -> Sample {
+fn medians(samples: &[Sample]) -> Sample {
     let of = |figure: fn(&Sample) -> f64| {
         let mut figures: Vec<f64> = samples.iter().map(figure).collect();
         figures.sort_unstable_by(f64::total_cmp);

@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 use std::process::Command;
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -10,7 +9,7 @@ use crate::check::{check, deep_cursors};
 use crate::client::graphql;
 use crate::data::Data;
 use crate::database::Database;
-use crate::measure::{Requests, medians, round};
+use crate::measure::{Requests, by_turns};
 use crate::options::{Engine, Options};
 use crate::other::Other;
 use crate::process::Service;
@@ -100,24 +99,22 @@ impl<'a> Contest<'a> {
         })
     }
 
-    /// Asks both by turns, so that they meet the same noise.
     async fn measure(&self, connections: usize, options: &Options) -> Result<Line> {
-        let duration = Duration::try_from_secs_f64(options.seconds)?;
-        let (mut of_service, mut of_other) = (Vec::new(), Vec::new());
-        for _ in 0..options.rounds.max(1) {
-            let (service, requests) = &self.service;
-            of_service.push(round(service, requests, connections, duration).await?);
-            if let Some((other, requests)) = &self.other {
-                of_other.push(round(&other.service, requests, connections, duration).await?);
-            }
-        }
+        let (service, requests) = &self.service;
+        let mut asked = vec![(*service, requests)];
+        asked.extend(
+            self.other
+                .iter()
+                .map(|(other, requests)| (&other.service, requests)),
+        );
+        let samples = by_turns(&asked, connections, options).await?;
         let other = self.other.as_ref().map(|(other, _)| other);
         Ok(Line {
             shape: self.shape,
             connections,
             statements: self.statements,
-            service: medians(&of_service),
-            other: other.map(|_| medians(&of_other)),
+            service: samples[0],
+            other: samples.get(1).copied(),
             target: other.and_then(|other| other.target(self.shape)),
         })
     }

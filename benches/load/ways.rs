@@ -3,13 +3,12 @@
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, get, graphql};
 use crate::data::Data;
-use crate::measure::{Requests, medians, round};
+use crate::measure::{Requests, by_turns};
 use crate::options::Options;
 use crate::process::Service;
 use crate::rows::technology_slug;
@@ -48,7 +47,7 @@ pub async fn compare(service: &Service, data: &Data, options: &Options) -> Resul
     Ok(table)
 }
 
-/// Asks in all ways by turns, so that they meet the same noise.
+/// Asks in all ways.
 async fn compete(
     service: &Service,
     what: &str,
@@ -58,15 +57,9 @@ async fn compete(
     table: &mut String,
 ) -> Result<()> {
     note(&format!("Measuring {what}"));
-    let duration = Duration::try_from_secs_f64(options.seconds)?;
-    let mut samples = vec![Vec::new(); ways.len()];
-    for _ in 0..options.rounds.max(1) {
-        for (way, samples) in ways.iter().zip(&mut samples) {
-            samples.push(round(service, &way.requests, connections, duration).await?);
-        }
-    }
-    for (way, samples) in ways.iter().zip(&samples) {
-        let sample = medians(samples);
+    let asked: Vec<_> = ways.iter().map(|way| (service, &way.requests)).collect();
+    let samples = by_turns(&asked, connections, options).await?;
+    for (way, sample) in ways.iter().zip(&samples) {
         let cpu = sample.cpu.map_or("–".to_owned(), |cpu| format!("{cpu:.0}"));
         // Writing to a String cannot fail.
         let _ = writeln!(
