@@ -8,7 +8,10 @@ use crate::enums::EntityKind;
 /// Another name of a row; unique by kind and key. Former slugs stay here.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "alias", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "alias",
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
+)]
 pub struct Model {
     /// Number of the row, never shown outside.
     #[sea_orm(primary_key)]

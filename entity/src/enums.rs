@@ -3,15 +3,24 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Declares enums whose variants read the same in the database and in JSON: `SELF_HOSTED`.
+/// Declares enums whose variants read the same in the database and in JSON: `SELF_HOSTED`. The
+/// first variant is the default, which no row is left with: codes are always read.
 macro_rules! stored_by_name {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident,)+ })+) => {$(
+    ($($(#[$doc:meta])* $name:ident {
+        $(#[$first_doc:meta])* $first:ident,
+        $($(#[$variant_doc:meta])* $variant:ident,)*
+    })+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize,
+            Deserialize,
+        )]
         #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "SCREAMING_SNAKE_CASE")]
         #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
         pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
+            #[default]
+            $(#[$first_doc])* $first,
+            $($(#[$variant_doc])* $variant,)*
         }
     )+
 

@@ -8,7 +8,10 @@ use crate::enums::EvidenceGrade;
 /// Where one usage, release, relation or salary was read; exactly one of the four is named.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "evidence", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "evidence",
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
+)]
 pub struct Model {
     /// Number of the row, never shown outside.
     #[sea_orm(primary_key)]

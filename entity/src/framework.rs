@@ -8,7 +8,10 @@ use crate::enums::FrameworkKind;
 /// The part of a technology that only frameworks have.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "framework", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "framework",
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
+)]
 pub struct Model {
     /// The technology; one row each.
     #[sea_orm(primary_key, auto_increment = false)]

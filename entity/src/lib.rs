@@ -1,6 +1,7 @@
 //! The tables of the knowledge base, one entity each.
 //!
 //! A model's fields are the columns, in this order; fields of relations exist only on `ModelEx`.
+//! Where only some columns are read, the others have the default of their type.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 /// A release cycle, such as "3.10"; its label is unique in its technology.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "release", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "release",
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
+)]
 pub struct Model {
     /// Number of the row, never shown outside.
     #[sea_orm(primary_key)]

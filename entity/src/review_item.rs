@@ -12,7 +12,7 @@ use crate::string_list::StringList;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(
     table_name = "review_item",
-    model_attrs(derive(Serialize, Deserialize))
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
 )]
 pub struct Model {
     /// Number of the row, never shown outside.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(
     table_name = "role_relation",
-    model_attrs(derive(Serialize, Deserialize))
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
 )]
 pub struct Model {
     /// The role.

@@ -10,7 +10,7 @@ use crate::enums::Importance;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(
     table_name = "role_skill_area",
-    model_attrs(derive(Serialize, Deserialize))
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
 )]
 pub struct Model {
     /// The role.

@@ -8,7 +8,10 @@ use crate::enums::SalaryPeriod;
 /// What a role earns; amounts in whole units of the currency, for one period.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "salary", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "salary",
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
+)]
 pub struct Model {
     /// Number of the row, never shown outside.
     #[sea_orm(primary_key)]

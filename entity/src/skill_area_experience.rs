@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(
     table_name = "skill_area_experience",
-    model_attrs(derive(Serialize, Deserialize))
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
 )]
 pub struct Model {
     /// The skill area.

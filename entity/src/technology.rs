@@ -8,7 +8,10 @@ use crate::enums::TechnologyKind;
 /// A technology of any kind; what only its kind has is in `language`, `framework` or `tool`.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "technology", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "technology",
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
+)]
 pub struct Model {
     /// Number of the row, never shown outside.
     #[sea_orm(primary_key)]

@@ -10,7 +10,7 @@ use crate::enums::RelationKind;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(
     table_name = "technology_relation",
-    model_attrs(derive(Serialize, Deserialize))
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
 )]
 pub struct Model {
     /// Number of the row, never shown outside.

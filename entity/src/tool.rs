@@ -8,7 +8,10 @@ use crate::enums::ToolDelivery;
 /// The part of a technology that only tools have.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "tool", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "tool",
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
+)]
 pub struct Model {
     /// The technology; one row each.
     #[sea_orm(primary_key, auto_increment = false)]

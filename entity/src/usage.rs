@@ -8,7 +8,10 @@ use crate::enums::UsageStatus;
 /// An adopter, either a company or a product, uses a technology; at most one row for each pair.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "usage", model_attrs(derive(Serialize, Deserialize)))]
+#[sea_orm(
+    table_name = "usage",
+    model_attrs(derive(Default, Serialize, Deserialize), serde(default))
+)]
 pub struct Model {
     /// Number of the row, never shown outside.
     #[sea_orm(primary_key)]

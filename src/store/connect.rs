@@ -165,6 +165,8 @@ fn postgres_options(
             ("timezone", "UTC"),
             // Pages are read in the order of their nested loop.
             ("max_parallel_workers_per_gather", "0"),
+            // What a page names is rarely named twice: keeping it costs more than reading it.
+            ("enable_memoize", "off"),
         ]))
 }
 

@@ -4,11 +4,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use sea_orm::{FromQueryResult as _, QueryResult};
+use sea_orm::sqlx::postgres::PgRow;
 
 use super::lookup::Lookup;
 use super::reader::Reader;
 use super::relation::{Link, Relation};
+use super::row::{Columns, native, packed};
 use super::shape::{Record, Shape};
 use super::sql::Sql;
 use super::{StoreError, reader::Projection};
@@ -20,8 +21,8 @@ pub struct End {
     /// Another field that shows the row.
     also: Option<&'static str>,
     pub(super) shape: fn() -> &'static Shape,
-    pub(super) keep_packed: fn(&Reader, i64, &str) -> Result<(), StoreError>,
-    pub(super) keep_native: fn(&Reader, i64, &QueryResult, &str) -> Result<(), StoreError>,
+    pub(super) keep_packed: fn(&Reader, i64, &Columns, &str) -> Result<(), StoreError>,
+    pub(super) keep_native: fn(&Reader, i64, &Columns, &PgRow, usize) -> Result<(), StoreError>,
 }
 
 impl End {
@@ -67,7 +68,7 @@ impl End {
 }
 
 /// Joins the ends with the rows `t`, each under its alias.
-pub(super) fn write_joins(sql: &mut Sql, ends: &[&End]) {
+pub(super) fn write_joins(sql: &mut Sql, ends: &[&'static End]) {
     for (number, end) in ends.iter().enumerate() {
         end.write_join(sql, &alias(number));
     }
@@ -110,17 +111,23 @@ fn is_parent(end: &End, relation: Option<&Relation>) -> bool {
     })
 }
 
-fn keep_packed<E: Record>(reader: &Reader, id: i64, row: &str) -> Result<(), StoreError> {
-    let model = || Ok(Arc::new(serde_json::from_str(row)?));
+fn keep_packed<E: Record>(
+    reader: &Reader,
+    id: i64,
+    columns: &Columns,
+    row: &str,
+) -> Result<(), StoreError> {
+    let model = || Ok(Arc::new(packed::read_model(columns, row)?));
     reader.keep(Lookup::<E>::id(id), model)
 }
 
 fn keep_native<E: Record>(
     reader: &Reader,
     id: i64,
-    row: &QueryResult,
-    prefix: &str,
+    columns: &Columns,
+    row: &PgRow,
+    first: usize,
 ) -> Result<(), StoreError> {
-    let model = || Ok(Arc::new(E::Model::from_query_result(row, prefix)?));
+    let model = || Ok(Arc::new(native::read_model(columns, row, first)?));
     reader.keep(Lookup::<E>::id(id), model)
 }

@@ -4,7 +4,7 @@
 //! The `dataloader` crate sends the batches and remembers the answers. There is no timer: who
 //! asks waits for the end of the turn. What the crate gets wrong is mended here and nowhere else:
 //! - it lets a batch leave after one step aside, which is too soon when the scheduler is busy;
-//! - an answer that was lost because the waiter that sent the batch was dropped is asked again;
+//! - it lets those who wait go on one by one, and loses a batch with the one who sent it: here they share it;
 //! - a batch that fails or panics is an error for those who asked, not a panic for everyone.
 
 use std::any::{Any, TypeId};
@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use dataloader::BatchFn;
 use dataloader::cached::Loader;
 use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, Shared, WeakShared};
 use tokio::task::unconstrained;
 
 use super::StoreError;
@@ -38,40 +39,63 @@ pub trait Question: Clone + Debug + Eq + Hash + Send + Sync + 'static {
 
 type Outcome<Q> = Result<Option<<Q as Question>::Answer>, StoreError>;
 type LoaderOf<Q> = Loader<Q, Outcome<Q>, Batch>;
+type Known<Q> = Arc<Mutex<HashMap<Q, Outcome<Q>>>>;
 
 /// The loaders of one request, one for each kind of question.
 pub(super) struct Loaders {
     reader: Weak<Inner>,
     pub turns: Turns,
-    desks: Mutex<HashMap<TypeId, Box<dyn Any + Send + Sync>>>,
+    desks: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 /// Where questions of one kind are asked.
 struct Desk<Q: Question> {
     loader: LoaderOf<Q>,
     /// What was asked in this turn.
-    asked: Arc<Mutex<Vec<Q>>>,
-    /// What came along with other answers.
-    kept: Arc<Mutex<HashMap<Q, Q::Answer>>>,
-}
-
-impl<Q: Question> Clone for Desk<Q> {
-    fn clone(&self) -> Self {
-        Self {
-            loader: self.loader.clone(),
-            asked: Arc::clone(&self.asked),
-            kept: Arc::clone(&self.kept),
-        }
-    }
+    asked: Mutex<Vec<Q>>,
+    /// The batch that was sent last, for those who wait for it. It is theirs: it works with the reader that owns
+    /// this desk, and ends with the last of them.
+    sent: Mutex<Option<WeakShared<BoxFuture<'static, ()>>>>,
+    /// What was answered, and what came along with other answers.
+    known: Known<Q>,
 }
 
 impl<Q: Question> Desk<Q> {
-    fn asked(&self) -> MutexGuard<'_, Vec<Q>> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    fn new(reader: Weak<Inner>) -> Self {
+        // The list travels as one bound parameter, so that no batch is too large for a statement;
+        // how many things a request may ask for is limited before it is run.
+        let loader = Loader::new(Batch { reader })
+            .with_yield_count(0)
+            .with_max_batch_size(usize::MAX);
+        Self {
+            loader,
+            asked: Mutex::default(),
+            sent: Mutex::default(),
+            known: Known::<Q>::default(),
+        }
     }
 
-    fn kept(&self) -> MutexGuard<'_, HashMap<Q, Q::Answer>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known(&self, question: &Q) -> Option<Outcome<Q>> {
+        lock(&self.known).get(question).cloned()
+    }
+
+    /// Sends what was asked in this turn, unless somebody has; the batch to wait for.
+    fn send(&self) -> Option<Shared<BoxFuture<'static, ()>>> {
+        let asked = std::mem::take(&mut *lock(&self.asked));
+        let mut sent = lock(&self.sent);
+        if !asked.is_empty() {
+            let (loader, known) = (self.loader.clone(), Arc::clone(&self.known));
+            let batch = async move {
+                // Who misses an answer asks again.
+                let answers = loader.try_load_many(asked).await.unwrap_or_default();
+                lock(&known).extend(answers);
+            };
+            // Tokio would hold it back when the request has done much already.
+            let batch = unconstrained(batch).boxed().shared();
+            *sent = batch.downgrade();
+            return Some(batch);
+        }
+        sent.as_ref()?.upgrade()
     }
 }
 
@@ -86,27 +110,50 @@ impl Loaders {
 
     pub async fn load<Q: Question>(&self, question: Q) -> Outcome<Q> {
         let desk = self.desk::<Q>();
-        if let Some(answer) = desk.kept().get(&question) {
-            return Ok(Some(answer.clone()));
+        if let Some(outcome) = desk.known(&question) {
+            return outcome;
         }
-        desk.asked().push(question.clone());
-        self.turns.wait().await;
-        let answer = async {
-            // The first to go on asks for all.
-            let all = std::mem::take(&mut *desk.asked());
-            if !all.is_empty() {
-                // Who is missing an answer asks again below.
-                let _ = desk.loader.try_load_many(all).await;
-            }
-            loop {
-                // An error says that whoever sent the batch was dropped half-way.
-                if let Ok(outcome) = desk.loader.try_load(question.clone()).await {
-                    return outcome;
-                }
-            }
+        self.send(&desk, vec![question.clone()]).await;
+        if let Some(outcome) = desk.known(&question) {
+            return outcome;
+        }
+        // It was in a batch that another one has overtaken.
+        let late = desk.loader.try_load(question).await;
+        late.unwrap_or(Err(StoreError::Lost))
+    }
+
+    /// Asks questions, so that they are known afterwards; what was found for each.
+    pub async fn ask<Q: Question>(&self, questions: Vec<Q>) -> Vec<Option<Q::Answer>> {
+        let desk = self.desk::<Q>();
+        let unknown = {
+            let known = lock(&desk.known);
+            let unknown = questions
+                .iter()
+                .filter(|question| !known.contains_key(*question));
+            unknown.cloned().collect::<Vec<_>>()
         };
-        // Tokio would hold back those who ask after the first hundred.
-        unconstrained(answer).await
+        if !unknown.is_empty() {
+            self.send(&desk, unknown).await;
+        }
+        let known = lock(&desk.known);
+        let found = questions
+            .iter()
+            .map(|question| known.get(question)?.clone().ok()?);
+        found.collect()
+    }
+
+    /// Sends questions with all that are asked in this turn, and waits for the answers.
+    async fn send<Q: Question>(&self, desk: &Desk<Q>, questions: Vec<Q>) {
+        lock(&desk.asked).extend(questions);
+        self.turns.wait().await;
+        if let Some(batch) = desk.send() {
+            batch.await;
+        }
+    }
+
+    /// What is known of a question without asking.
+    pub fn known<Q: Question>(&self, question: &Q) -> Option<Outcome<Q>> {
+        self.desk::<Q>().known(question)
     }
 
     /// Remembers an answer that came along with another one, unless it is known.
@@ -115,35 +162,24 @@ impl Loaders {
         question: Q,
         answer: impl FnOnce() -> Result<Q::Answer, StoreError>,
     ) -> Result<(), StoreError> {
-        if let Entry::Vacant(place) = self.desk::<Q>().kept().entry(question) {
-            place.insert(answer()?);
+        if let Entry::Vacant(place) = lock(&self.desk::<Q>().known).entry(question) {
+            place.insert(Ok(Some(answer()?)));
         }
         Ok(())
     }
 
-    fn desk<Q: Question>(&self) -> Desk<Q> {
-        let mut desks = self.desks.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = desks
-            .get(&TypeId::of::<Q>())
-            .and_then(|desk| desk.downcast_ref::<Desk<Q>>());
-        if let Some(desk) = known {
-            return desk.clone();
-        }
-        let batch = Batch {
-            reader: self.reader.clone(),
-        };
-        // The list travels as one bound parameter, so that no batch is too large for a statement;
-        // how many things a request may ask for is limited before it is run.
-        let desk = Desk {
-            loader: Loader::new(batch)
-                .with_yield_count(0)
-                .with_max_batch_size(usize::MAX),
-            asked: Arc::default(),
-            kept: Arc::default(),
-        };
-        desks.insert(TypeId::of::<Q>(), Box::new(desk.clone()));
-        desk
+    fn desk<Q: Question>(&self) -> Arc<Desk<Q>> {
+        let mut desks = lock(&self.desks);
+        let make = || Arc::new(Desk::<Q>::new(self.reader.clone())) as Arc<dyn Any + Send + Sync>;
+        let desk = Arc::clone(desks.entry(TypeId::of::<Q>()).or_insert_with(make));
+        // It was made for this type; another one would do, too.
+        desk.downcast()
+            .unwrap_or_else(|_| Arc::new(Desk::new(self.reader.clone())))
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Batch {

@@ -95,9 +95,8 @@ async fn by_ids<E: Record>(
     reader: &Reader,
     ids: Vec<i64>,
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
-    let mut sql = reader.sql();
     let key = format!("t.\"{}\"", E::KEY);
-    reader.select::<E>(&mut sql, &key, &[], &[], |sql| {
+    let selection = reader.select::<E>(&key, &[], &[], |sql| {
         sql.push(" FROM ")
             .name(Shape::of::<E>().table)
             .push(" t WHERE ")
@@ -109,7 +108,7 @@ async fn by_ids<E: Record>(
             sql.push(" IN ").bind_set(&ids);
         }
     });
-    let rows = reader.fetch::<E>(sql, &[]).await?;
+    let rows = reader.fetch::<E>(selection).await?;
     let found = rows.into_iter();
     Ok(found
         .map(|row| (Lookup::id(row.parent), Arc::new(row.model)))
@@ -121,8 +120,7 @@ async fn by_slug<E: Record>(
     reader: &Reader,
     slug: &str,
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
-    let mut sql = reader.sql();
-    reader.select::<E>(&mut sql, "0", &[], &[], |sql| {
+    let selection = reader.select::<E>("0", &[], &[], |sql| {
         let table = Shape::of::<E>().table;
         sql.push(" FROM ")
             .name(table)
@@ -132,7 +130,7 @@ async fn by_slug<E: Record>(
         write_alias::<E>(sql, |sql| sql.bind(fold_alias(slug)));
         sql.push(")");
     });
-    let rows = reader.fetch::<E>(sql, &[]).await?.into_iter();
+    let rows = reader.fetch::<E>(selection).await?.into_iter();
     let key = || Lookup::new(Key::Slug(slug.to_owned()));
     Ok(rows.map(|row| (key(), Arc::new(row.model))).collect())
 }
@@ -141,13 +139,7 @@ async fn by_keys<E: Record>(
     reader: &Reader,
     batch: &[Lookup<E>],
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
-    let mut sql = reader.sql();
-    let position = if sql.is_postgres() {
-        "p.ord - 1"
-    } else {
-        "p.key"
-    };
-    reader.select::<E>(&mut sql, position, &[], &[], |sql| {
+    let selection = reader.select::<E>(reader.position(), &[], &[], |sql| {
         sql.push(" FROM ");
         write_keys(sql, batch.iter().map(|Lookup(key, _)| key));
         sql.push(if sql.is_postgres() {
@@ -161,7 +153,7 @@ async fn by_keys<E: Record>(
             .push(" = ");
         write_resolution::<E>(sql);
     });
-    let rows = reader.fetch::<E>(sql, &[]).await?;
+    let rows = reader.fetch::<E>(selection).await?;
     // Two keys may name one row, which is then the same for both.
     let mut models: HashMap<usize, Arc<E::Model>> = HashMap::with_capacity(rows.len());
     for row in rows {

@@ -17,6 +17,7 @@ mod records;
 mod relation;
 pub mod relations;
 pub mod review;
+mod row;
 mod shape;
 mod sql;
 mod stack;

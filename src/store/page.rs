@@ -14,8 +14,9 @@ use super::cursor::{self, CursorError};
 use super::ends;
 use super::filter::Filter;
 use super::order::SortKey;
-use super::reader::{Fetched, Reader};
+use super::reader::Reader;
 use super::relation::Relation;
+use super::row::Fetched;
 use super::shape::{Record, Shape};
 use super::{StoreError, loaders::Question};
 
@@ -177,8 +178,8 @@ impl<E: Record> Question for PageOf<E> {
             let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
             let query = &group[0].query;
             let ends = ends::shown::<E>(query.relation, reader.projection());
-            let sql = write::page(reader, query, &parents, &ends);
-            let rows = reader.fetch::<E>(sql, &ends).await?;
+            let selection = write::page(reader, query, &parents, &ends);
+            let rows = reader.fetch::<E>(selection).await?;
             let mut pages = split(rows, parents.len(), query);
             for (question, page) in group.into_iter().zip(pages.drain(..)) {
                 answers.push((question.clone(), Arc::new(page)));
@@ -302,7 +303,8 @@ macro_rules! question_key {
         }
         impl<E> std::fmt::Debug for $type<E> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, "{:?} {}", self.parent, self.query.identity)
+                // Short: the loaders write it for each answer that they hand out.
+                write!(f, "{:?}", self.parent)
             }
         }
     };

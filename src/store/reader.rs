@@ -4,15 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::{FromQueryResult, QueryResult};
-use serde::Deserialize;
-use serde_json::Value as Json;
-use serde_json::value::RawValue;
+use sea_orm::QueryResult;
+use serde::de::DeserializeOwned;
 
 use super::ends::{self, End};
 use super::loaders::{Loaders, Question};
 use super::order::SortKey;
-use super::shape::{Column, Record, Shape};
+use super::row::{Columns, Fetched, Layout, native, packed};
+use super::shape::{Record, Shape};
 use super::sql::Sql;
 use super::{Store, StoreError};
 
@@ -40,21 +39,11 @@ pub struct Spent {
     pub rows: u64,
 }
 
-/// A row with the position of its parent and its sort values.
-pub(super) struct Fetched<M> {
-    pub parent: i64,
-    pub keys: Vec<Json>,
-    pub model: M,
+/// A statement, and what the rows look like that it reads.
+pub(super) struct Selection {
+    sql: Sql,
+    layout: Layout,
 }
-
-/// A row of `M` as SQLite packs it: parent, sort values, columns, and each end with its id.
-#[derive(Deserialize)]
-struct Packed<'a, M>(
-    i64,
-    Vec<Json>,
-    M,
-    #[serde(borrow, default)] Vec<(Option<i64>, &'a RawValue)>,
-);
 
 impl Reader {
     pub(super) fn new(store: Store, projection: Arc<Projection>) -> Self {
@@ -80,6 +69,17 @@ impl Reader {
         self.0.loaders.load(question).await
     }
 
+    /// Asks questions, so that their answers are known afterwards; what was found for each.
+    pub async fn ask<Q: Question>(&self, questions: Vec<Q>) -> Vec<Option<Q::Answer>> {
+        self.0.loaders.ask(questions).await
+    }
+
+    /// The answer to a question, if it is known; `None` in it means that there is no such thing.
+    #[must_use]
+    pub fn known<Q: Question>(&self, question: &Q) -> Option<Option<Q::Answer>> {
+        self.0.loaders.known(question)?.ok()
+    }
+
     /// Runs a request that reads through this reader. Outside of it, batches leave too soon.
     pub async fn drive<F: Future>(&self, request: F) -> F::Output {
         self.0.loaders.turns.drive(request).await
@@ -96,6 +96,15 @@ impl Reader {
 
     pub(super) fn sql(&self) -> Sql {
         Sql::new(self.0.store.backend())
+    }
+
+    /// Where the row of a list stands that travels as a table `p`, counted from 0.
+    pub(super) fn position(&self) -> &'static str {
+        if self.sql().is_postgres() {
+            "p.ord - 1"
+        } else {
+            "p.key"
+        }
     }
 
     /// The columns that this request can show.
@@ -119,83 +128,76 @@ impl Reader {
     /// into one text by the database, the same rows cost half.
     pub(super) fn select<E: Record>(
         &self,
-        sql: &mut Sql,
         parent: &str,
         keys: &[SortKey],
-        ends: &[&End],
+        ends: &[&'static End],
         body: impl FnOnce(&mut Sql),
-    ) {
-        let shape = Shape::of::<E>();
+    ) -> Selection {
+        let layout = Layout {
+            keys: keys.len(),
+            record: self.columns(Shape::of::<E>()),
+            ends: ends
+                .iter()
+                .map(|end| (*end, self.columns((end.shape)())))
+                .collect(),
+        };
+        let mut sql = self.sql();
         if sql.is_postgres() {
-            sql.push("SELECT CAST(")
-                .push(parent)
-                .push(" AS bigint) AS page_parent");
+            sql.push("SELECT ").push(parent);
             if !keys.is_empty() {
                 sql.push(", CAST(json_build_array(");
                 sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
-                sql.push(") AS text) AS page_keys");
+                sql.push(") AS text)");
             }
-            self.write_named(sql, "t", shape, "");
-            for (number, end) in ends.iter().enumerate() {
-                let alias = ends::alias(number);
-                self.write_named(sql, &alias, (end.shape)(), &alias);
+            sql.push(", ");
+            layout.record.write(&mut sql, "t");
+            for (number, (_, columns)) in layout.ends.iter().enumerate() {
+                sql.push(", ");
+                columns.write(&mut sql, &ends::alias(number));
             }
-            body(sql);
+            body(&mut sql);
         } else {
             sql.push("SELECT '[' || group_concat(r, ',') || ']' AS page FROM (SELECT json_array(");
-            sql.push(parent).push(", json_array(");
-            sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
-            sql.push("), ");
-            self.write_packed(sql, "t", shape);
-            if !ends.is_empty() {
-                sql.push(", json_array(");
-                sql.join(ends.iter().enumerate(), ", ", |sql, (number, end)| {
-                    let alias = ends::alias(number);
-                    sql.push("json_array(").column(&alias, "id").push(", ");
-                    self.write_packed(sql, &alias, (end.shape)());
-                    sql.push(")");
-                });
+            sql.push(parent);
+            for key in keys {
+                sql.push(", ");
+                key.write_json(&mut sql, "t");
+            }
+            sql.push(", ");
+            layout.record.write(&mut sql, "t");
+            for (number, (_, columns)) in layout.ends.iter().enumerate() {
+                let alias = ends::alias(number);
+                sql.push(", ").column(&alias, "id").push(", json_array(");
+                columns.write(&mut sql, &alias);
                 sql.push(")");
             }
             sql.push(") AS r");
-            body(sql);
+            body(&mut sql);
             sql.push(")");
         }
+        Selection { sql, layout }
     }
 
-    /// Writes the columns of the row `alias`, each under its name after `prefix`.
-    fn write_named(&self, sql: &mut Sql, alias: &str, shape: &Shape, prefix: &str) {
+    /// The columns of a table that this request can show.
+    fn columns(&self, shape: &'static Shape) -> Columns {
         let asked = self.0.projection.get(shape.table);
-        for column in &shape.columns {
-            sql.push(", ");
-            write_column(sql, alias, column, asked);
-            sql.push(" AS \"").push(prefix).push(column.name).push("\"");
-        }
+        Columns::new(shape, |name| asked.is_none_or(|asked| asked.contains(name)))
     }
 
-    /// Writes the columns of the row `alias` as one array.
-    fn write_packed(&self, sql: &mut Sql, alias: &str, shape: &Shape) {
-        let asked = self.0.projection.get(shape.table);
-        sql.push("json_array(");
-        sql.join(&shape.columns, ", ", |sql, column| {
-            write_column(sql, alias, column, asked);
-        });
-        sql.push(")");
-    }
-
-    /// Runs a statement that `select` has written. The rows at `ends` are remembered.
+    /// Runs a statement that `select` has written. The rows at its ends are remembered.
     pub(super) async fn fetch<E: Record>(
         &self,
-        sql: Sql,
-        ends: &[&End],
+        selection: Selection,
     ) -> Result<Vec<Fetched<E::Model>>, StoreError> {
-        let packed = !sql.is_postgres();
+        let Selection { sql, layout } = selection;
+        let is_packed = !sql.is_postgres();
         // Packed, they come as one.
-        let rows = self.run(sql, packed).await?;
-        let fetched = if packed {
-            self.unpack::<E>(&rows, ends)?
+        let rows = self.run(sql, is_packed).await?;
+        let fetched: Vec<_> = if is_packed {
+            self.unpack(&layout, &rows)?
         } else {
-            let rows = rows.iter().map(|row| self.read_native::<E>(row, ends));
+            let rows = rows.iter().filter_map(QueryResult::try_as_pg_row);
+            let rows = rows.map(|row| native::read(self, &layout, row));
             rows.collect::<Result<_, _>>()?
         };
         self.0
@@ -218,65 +220,22 @@ impl Reader {
         Ok(counts.collect::<Result<_, _>>()?)
     }
 
-    fn unpack<E: Record>(
+    fn unpack<M: DeserializeOwned>(
         &self,
+        layout: &Layout,
         rows: &[QueryResult],
-        ends: &[&End],
-    ) -> Result<Vec<Fetched<E::Model>>, StoreError> {
+    ) -> Result<Vec<Fetched<M>>, StoreError> {
         let Some(row) = rows.first() else {
             return Ok(Vec::new());
         };
-        let Some(text) = row.try_get::<Option<String>>("", "page")? else {
-            return Ok(Vec::new());
-        };
-        let rows: Vec<Packed<'_, E::Model>> = serde_json::from_str(&text)?;
-        let fetched = rows.into_iter().map(|Packed(parent, keys, model, found)| {
-            for (end, (id, row)) in ends.iter().zip(found) {
-                if let Some(id) = id {
-                    (end.keep_packed)(self, id, row.get())?;
-                }
-            }
-            Ok(Fetched {
-                parent,
-                keys,
-                model,
-            })
-        });
-        fetched.collect()
-    }
-
-    fn read_native<E: Record>(
-        &self,
-        row: &QueryResult,
-        ends: &[&End],
-    ) -> Result<Fetched<E::Model>, StoreError> {
-        for (number, end) in ends.iter().enumerate() {
-            let alias = ends::alias(number);
-            if let Some(id) = row.try_get::<Option<i64>>(&alias, "id")? {
-                (end.keep_native)(self, id, row, &alias)?;
-            }
+        match row.try_get::<Option<String>>("", "page")? {
+            Some(text) => packed::read(self, layout, &text),
+            None => Ok(Vec::new()),
         }
-        let keys = row.try_get::<String>("", "page_keys");
-        Ok(Fetched {
-            parent: row.try_get("", "page_parent")?,
-            keys: keys.map_or_else(|_| Ok(Vec::new()), |keys| serde_json::from_str(&keys))?,
-            model: E::Model::from_query_result(row, "")?,
-        })
     }
 
     async fn run(&self, sql: Sql, single: bool) -> Result<Vec<QueryResult>, StoreError> {
         self.0.statements.fetch_add(1, Ordering::Relaxed);
         self.0.store.read(sql.statement(), single).await
-    }
-}
-
-fn write_column(sql: &mut Sql, alias: &str, column: &Column, asked: Option<&HashSet<String>>) {
-    let wanted = column.is_always_read() || asked.is_none_or(|asked| asked.contains(column.name));
-    if !wanted {
-        sql.stand_in(column);
-    } else if sql.is_postgres() {
-        sql.column(alias, column.name);
-    } else {
-        sql.json_column(alias, column);
     }
 }

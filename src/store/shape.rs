@@ -7,7 +7,7 @@ use std::sync::{OnceLock, PoisonError, RwLock};
 
 use chrono::Datelike as _;
 use sea_orm::sea_query::{ColumnType, StringLen};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, Value};
+use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, Value};
 use serde::de::DeserializeOwned;
 
 use entity::enums::EntityKind;
@@ -17,9 +17,7 @@ use super::ends::End;
 /// A table that can be read by key and by page.
 ///
 /// An entity becomes readable by one line in `records.rs`.
-pub trait Record:
-    EntityTrait<Model: DeserializeOwned + FromQueryResult + Send + Sync + 'static>
-{
+pub trait Record: EntityTrait<Model: DeserializeOwned + Send + Sync + 'static> {
     /// The integer column that breaks ties in every order: unique, or of a link its far end.
     const KEY: &'static str = "id";
     /// The rows that its columns name and that are read with it where they are shown.
@@ -55,12 +53,10 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// Keys, codes and numbers cost next to nothing and resolvers follow them: always read.
-    pub fn is_always_read(&self) -> bool {
-        matches!(
-            self.kind,
-            Kind::Code | Kind::Bool | Kind::Integer | Kind::Float
-        ) || self.name == "slug"
+    /// Whether resolvers follow it: keys of rows, and what says which kind a row is of. It is always
+    /// read, and everything else where it is shown.
+    pub fn is_followed(&self) -> bool {
+        self.name == "id" || self.name.ends_with("_id") || self.name.ends_with("kind")
     }
 
     /// Reads a cursor's value back as this column's type; `None` if it is of another type.

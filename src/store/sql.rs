@@ -111,21 +111,6 @@ impl Sql {
         self
     }
 
-    /// Writes what stands in for a column that nobody asked for.
-    pub fn stand_in(&mut self, column: &Column) -> &mut Self {
-        let literal = match (column.nullable, column.kind, self.is_postgres()) {
-            (true, ..) => "NULL",
-            (_, Kind::Json, true) => "'[]'::jsonb",
-            (_, Kind::Json, false) => "json('[]')",
-            (_, Kind::Date, true) => "DATE '1970-01-01'",
-            (_, Kind::Date, false) => "'1970-01-01'",
-            (_, Kind::Time, true) => "TIMESTAMPTZ '1970-01-01 00:00:00Z'",
-            (_, Kind::Time, false) => "'1970-01-01T00:00:00Z'",
-            _ => "''",
-        };
-        self.push(literal)
-    }
-
     pub fn statement(self) -> Statement {
         Statement::from_sql_and_values(self.backend, self.text, self.values)
     }

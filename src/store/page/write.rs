@@ -3,7 +3,7 @@
 use super::{Bound, PageQuery, Parent};
 use crate::store::ends::{self, End};
 use crate::store::order::{self, Row, SortKey};
-use crate::store::reader::Reader;
+use crate::store::reader::{Reader, Selection};
 use crate::store::relation::{Link, Relation};
 use crate::store::shape::{Record, Shape};
 use crate::store::sql::Sql;
@@ -27,48 +27,39 @@ pub(super) fn page<E: Record>(
     reader: &Reader,
     query: &PageQuery<E>,
     parents: &[Parent],
-    ends: &[&End],
-) -> Sql {
-    let mut sql = reader.sql();
+    ends: &[&'static End],
+) -> Selection {
     let Some(relation) = query.relation else {
-        root(reader, query, &mut sql, ends);
-        return sql;
+        return root(reader, query, ends);
     };
-    if sql.is_postgres() {
-        reader.select::<E>(&mut sql, "p.ord - 1", query.keys(), ends, |sql| {
-            sql.push(" FROM ");
-            write_parents(sql, relation, parents);
+    reader.select::<E>(reader.position(), query.keys(), ends, |sql| {
+        sql.push(" FROM ");
+        write_parents(sql, relation, parents);
+        if sql.is_postgres() {
             sql.push(" CROSS JOIN LATERAL (");
             query.write_children(sql, relation, "c.*");
             sql.push(") t");
-            ends::write_joins(sql, ends);
-            if query.parts().len() > 1 {
-                // The parts come one after the other, as a rule that SQL does not know.
-                sql.push(" ORDER BY p.ord, ");
-                order::write_order(sql, &query.order, Row::plain("t"), query.backward);
-            }
-        });
-    } else {
-        reader.select::<E>(&mut sql, "p.key", query.keys(), ends, |sql| {
-            sql.push(" FROM ");
-            write_parents(sql, relation, parents);
+        } else {
             sql.push(" CROSS JOIN ").name(relation.table);
             sql.push(" t ON t.rowid IN (");
             query.write_children(sql, relation, "c.rowid");
             sql.push(")");
-            ends::write_joins(sql, ends);
-            sql.push(" ORDER BY p.key, ");
+        }
+        ends::write_joins(sql, ends);
+        // PostgreSQL keeps the order in which it found them; only that the parts come one after the
+        // other is a rule that SQL does not know.
+        if !sql.is_postgres() || query.parts().len() > 1 {
+            sql.push(" ORDER BY ").push(reader.position()).push(", ");
             order::write_order(sql, &query.order, Row::plain("t"), query.backward);
-        });
-    }
-    sql
+        }
+    })
 }
 
 /// A page of the whole table.
-fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, sql: &mut Sql, ends: &[&End]) {
+fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, ends: &[&'static End]) -> Selection {
     let table = Shape::of::<E>().table;
     let plain = Row::plain("t");
-    reader.select::<E>(sql, "0", query.keys(), ends, |sql| {
+    reader.select::<E>("0", query.keys(), ends, |sql| {
         match query.parts().as_slice() {
             [part] if ends.is_empty() => {
                 sql.push(" FROM ").name(table).push(" t WHERE ");
@@ -86,7 +77,7 @@ fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, sql: &mut Sql, ends: &
                 order::write_order(sql, &query.order, plain, query.backward);
             }
         }
-    });
+    })
 }
 
 impl<E: Record> PageQuery<E> {

@@ -1,0 +1,172 @@
+//! Rows of PostgreSQL: cells in its binary form.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use sea_orm::sqlx::Row as _;
+use sea_orm::sqlx::postgres::PgRow;
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, Visitor};
+use serde_json::Error;
+
+use super::{Columns, Fetched, Layout, Values};
+use crate::store::StoreError;
+use crate::store::reader::Reader;
+use crate::store::shape::{Column, Kind};
+
+/// Microseconds from 1970, from which everybody else counts, to 2000.
+const MILLENNIUM: i64 = 946_684_800_000_000;
+
+/// Reads a row; `reader` remembers those at its ends.
+pub(in crate::store) fn read<M: DeserializeOwned>(
+    reader: &Reader,
+    layout: &Layout,
+    row: &PgRow,
+) -> Result<Fetched<M>, StoreError> {
+    let mut cells = Cells { row, next: 0 };
+    let parent = cells.integer()?.unwrap_or_default();
+    let keys = match layout.keys {
+        0 => Vec::new(),
+        _ => serde_json::from_slice(cells.take()?.unwrap_or_default())?,
+    };
+    let model = layout.record.read(&mut cells)?;
+    for (end, columns) in &layout.ends {
+        let first = cells.next;
+        if let Some(id) = cells.integer()? {
+            (end.keep_native)(reader, id, columns, row, first)?;
+        }
+        cells.next = first + columns.travelling().count();
+    }
+    Ok(Fetched {
+        parent,
+        keys,
+        model,
+    })
+}
+
+/// Makes a model of the cells from the place `first` on.
+pub(in crate::store) fn read_model<M: DeserializeOwned>(
+    columns: &Columns,
+    row: &PgRow,
+    first: usize,
+) -> Result<M, StoreError> {
+    Ok(columns.read(&mut Cells { row, next: first })?)
+}
+
+/// The cells of a row.
+struct Cells<'r> {
+    row: &'r PgRow,
+    next: usize,
+}
+
+impl<'r> Cells<'r> {
+    /// The bytes of the next one, if it is not null.
+    fn take(&mut self) -> Result<Option<&'r [u8]>, Error> {
+        let cell = self.row.try_get_raw(self.next).map_err(Error::custom)?;
+        self.next += 1;
+        // It knows no other reason to fail.
+        Ok(cell.as_bytes().ok())
+    }
+
+    fn integer(&mut self) -> Result<Option<i64>, Error> {
+        self.take()?.map(integer).transpose()
+    }
+}
+
+impl<'r> Values<'r> for &mut Cells<'r> {
+    type Error = Error;
+
+    fn next<T: DeserializeSeed<'r>>(
+        &mut self,
+        column: &Column,
+        seed: T,
+    ) -> Result<T::Value, Error> {
+        let kind = column.kind;
+        let bytes = self.take()?;
+        seed.deserialize(Cell { kind, bytes })
+    }
+}
+
+/// A value.
+struct Cell<'r> {
+    kind: Kind,
+    bytes: Option<&'r [u8]>,
+}
+
+impl<'de> Deserializer<'de> for Cell<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let Some(bytes) = self.bytes else {
+            return visitor.visit_none();
+        };
+        match self.kind {
+            Kind::Bool => visitor.visit_bool(bytes != [0]),
+            Kind::Integer => visitor.visit_i64(integer(bytes)?),
+            Kind::Float => visitor.visit_f64(f64::from_be_bytes(exactly(bytes)?)),
+            Kind::Text | Kind::Code => visitor.visit_borrowed_str(text(bytes)?),
+            Kind::Date => visitor.visit_string(date(bytes)?.to_string()),
+            Kind::Time => visitor.visit_string(moment(bytes)?.to_rfc3339()),
+            Kind::Json => {
+                // The number of the form's version stands before the text.
+                let text = bytes.strip_prefix(&[1]).unwrap_or(bytes);
+                serde_json::Deserializer::from_slice(text).deserialize_any(visitor)
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.bytes {
+            None => visitor.visit_none(),
+            Some(_) => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let variant = text(self.bytes.unwrap_or_default())?;
+        BorrowedStrDeserializer::new(variant).deserialize_enum(name, variants, visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// A whole number of any width.
+fn integer(bytes: &[u8]) -> Result<i64, Error> {
+    Ok(match bytes.len() {
+        2 => i16::from_be_bytes(exactly(bytes)?).into(),
+        4 => i32::from_be_bytes(exactly(bytes)?).into(),
+        _ => i64::from_be_bytes(exactly(bytes)?),
+    })
+}
+
+fn date(bytes: &[u8]) -> Result<NaiveDate, Error> {
+    let days = i32::from_be_bytes(exactly(bytes)?);
+    let millennium = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
+    let apart = Days::new(days.unsigned_abs().into());
+    let date = if days < 0 {
+        millennium.checked_sub_days(apart)
+    } else {
+        millennium.checked_add_days(apart)
+    };
+    date.ok_or_else(|| Error::custom("a day is beyond the calendar"))
+}
+
+fn moment(bytes: &[u8]) -> Result<DateTime<Utc>, Error> {
+    let since = i64::from_be_bytes(exactly(bytes)?);
+    let moment = DateTime::from_timestamp_micros(since.saturating_add(MILLENNIUM));
+    moment.ok_or_else(|| Error::custom("a moment is beyond the calendar"))
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(bytes).map_err(Error::custom)
+}
+
+fn exactly<const N: usize>(bytes: &[u8]) -> Result<[u8; N], Error> {
+    bytes.try_into().map_err(Error::custom)
+}

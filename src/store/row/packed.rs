@@ -1,0 +1,157 @@
+//! Rows of SQLite, which packs all of a statement into one text: an array of arrays in JSON.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{Columns, Fetched, Layout, Values};
+use crate::store::StoreError;
+use crate::store::reader::Reader;
+use crate::store::shape::Column;
+
+/// Reads all rows; `reader` remembers those at their ends.
+pub(in crate::store) fn read<M: DeserializeOwned>(
+    reader: &Reader,
+    layout: &Layout,
+    text: &str,
+) -> Result<Vec<Fetched<M>>, StoreError> {
+    let row = Row {
+        reader,
+        layout,
+        model: PhantomData,
+    };
+    Ok(Rows(row).deserialize(&mut serde_json::Deserializer::from_str(text))?)
+}
+
+/// Makes a model of one array.
+pub(in crate::store) fn read_model<M: DeserializeOwned>(
+    columns: &Columns,
+    text: &str,
+) -> Result<M, StoreError> {
+    let model = Model(columns, PhantomData);
+    Ok(model.deserialize(&mut serde_json::Deserializer::from_str(text))?)
+}
+
+/// Reads an array of rows.
+struct Rows<'a, M>(Row<'a, M>);
+
+/// Reads an array of a row's position, sort values and columns, and of its ends.
+struct Row<'a, M> {
+    reader: &'a Reader,
+    layout: &'a Layout,
+    model: PhantomData<M>,
+}
+
+/// Reads an array of columns.
+struct Model<'a, M>(&'a Columns, PhantomData<M>);
+
+impl<M> Clone for Row<'_, M> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+/// Has a reader of an array ask for one.
+macro_rules! reads_array {
+    ($type:ident -> $value:ty) => {
+        impl<'de, M: DeserializeOwned> DeserializeSeed<'de> for $type<'_, M> {
+            type Value = $value;
+
+            fn deserialize<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<$value, D::Error> {
+                deserializer.deserialize_seq(self)
+            }
+        }
+    };
+}
+reads_array!(Rows -> Vec<Fetched<M>>);
+reads_array!(Row -> Fetched<M>);
+reads_array!(Model -> M);
+
+impl<'de, M: DeserializeOwned> Visitor<'de> for Rows<'_, M> {
+    type Value = Vec<Fetched<M>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rows")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut packed: A) -> Result<Self::Value, A::Error> {
+        let mut rows = Vec::new();
+        while let Some(row) = packed.next_element_seed(self.0.clone())? {
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+}
+
+impl<'de, M: DeserializeOwned> Visitor<'de> for Row<'_, M> {
+    type Value = Fetched<M>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a row")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, packed: A) -> Result<Self::Value, A::Error> {
+        let Layout { keys, record, ends } = self.layout;
+        let mut packed = Elements(packed);
+        let parent = packed.take()?;
+        let keys = (0..*keys)
+            .map(|_| packed.take())
+            .collect::<Result<_, _>>()?;
+        let model = record.read(&mut packed)?;
+        for (end, columns) in ends {
+            let (id, row): (Option<i64>, &RawValue) = (packed.take()?, packed.take()?);
+            if let Some(id) = id {
+                let kept = (end.keep_packed)(self.reader, id, columns, row.get());
+                kept.map_err(Error::custom)?;
+            }
+        }
+        Ok(Fetched {
+            parent,
+            keys,
+            model,
+        })
+    }
+}
+
+impl<'de, M: DeserializeOwned> Visitor<'de> for Model<'_, M> {
+    type Value = M;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("columns")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, packed: A) -> Result<M, A::Error> {
+        self.0.read(&mut Elements(packed))
+    }
+}
+
+/// The elements of an array.
+struct Elements<A>(A);
+
+impl<'de, A: SeqAccess<'de>> Elements<A> {
+    fn take<T: serde::Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        self.take_seed(PhantomData)
+    }
+
+    fn take_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
+        let element = self.0.next_element_seed(seed)?;
+        element.ok_or_else(|| A::Error::custom("a row is too short"))
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> Values<'de> for &mut Elements<A> {
+    type Error = A::Error;
+
+    fn next<T: DeserializeSeed<'de>>(
+        &mut self,
+        _column: &Column,
+        seed: T,
+    ) -> Result<T::Value, A::Error> {
+        self.take_seed(seed)
+    }
+}
