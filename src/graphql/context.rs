@@ -2,9 +2,9 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use async_graphql::{Context, Pos};
+use async_graphql::{Context, DataContext, Pos};
 
 use super::error::{Error, Field};
 use super::relay::{Asked, Connection, Entity, Listed, PageArgs};
@@ -29,6 +29,11 @@ impl RequestData {
             sdl,
             queries: Mutex::default(),
         }
+    }
+
+    /// The request's reader.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
     }
 }
 
@@ -120,41 +125,62 @@ async fn connection<T: Listed>(
     default_order: Vec<SortKey>,
     args: PageArgs<T>,
 ) -> Result<Option<Connection<T>>, Error> {
-    let address = relation.map_or(0, |relation| std::ptr::from_ref(relation).addr());
-    let place = (ctx.item.pos, TypeId::of::<T>(), address);
-    let query = if let Some(query) = known_query(ctx, &place) {
-        query
-    } else {
-        let query = args.into_query(relation, default_order, Asked::of(ctx))?;
-        remember_query(ctx, place, Arc::new(query))
+    let query = match known_query::<T>(request(ctx), ctx.item.pos, relation) {
+        Some(query) => query,
+        None => remember_query::<T>(
+            ctx,
+            relation,
+            args.into_query(relation, default_order, Asked::of(ctx))?,
+        ),
     };
     Connection::load(ctx, parent, query).await
 }
 
-fn known_query<R: Send + Sync + 'static>(
+/// The query of a list field below some parent; nothing, if one of its arguments is wrong.
+pub(super) fn list_query<T: Listed>(
     ctx: &Context<'_>,
-    place: &Place,
-) -> Option<Arc<PageQuery<R>>> {
-    let queries = request(ctx)
-        .queries
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    Arc::clone(queries.get(place)?).downcast().ok()
+    relation: Option<&'static Relation>,
+) -> Option<Arc<PageQuery<T::Record>>> {
+    known_query::<T>(request(ctx), ctx.item.pos, relation).or_else(|| {
+        let args = PageArgs::<T>::of(ctx).ok()?;
+        let query = args.into_query(relation, Vec::new(), Asked::of(ctx)).ok()?;
+        Some(remember_query::<T>(ctx, relation, query))
+    })
 }
 
-fn remember_query<R: Send + Sync + 'static>(
+/// The query of the list field that stands there in the document, if it has been read.
+pub(super) fn known_query<T: Listed>(
+    request: &RequestData,
+    at: Pos,
+    relation: Option<&'static Relation>,
+) -> Option<Arc<PageQuery<T::Record>>> {
+    let query = lock(&request.queries)
+        .get(&place::<T>(at, relation))
+        .cloned();
+    query?.downcast().ok()
+}
+
+fn remember_query<T: Listed>(
     ctx: &Context<'_>,
-    place: Place,
-    query: Arc<PageQuery<R>>,
-) -> Arc<PageQuery<R>> {
-    let mut queries = request(ctx)
-        .queries
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    queries.insert(place, Arc::clone(&query) as _);
+    relation: Option<&'static Relation>,
+    query: PageQuery<T::Record>,
+) -> Arc<PageQuery<T::Record>> {
+    let query = Arc::new(query);
+    let place = place::<T>(ctx.item.pos, relation);
+    lock(&request(ctx).queries).insert(place, Arc::clone(&query) as _);
     query
 }
 
-fn request<'a>(ctx: &Context<'a>) -> &'a RequestData {
+fn place<T: Listed>(at: Pos, relation: Option<&'static Relation>) -> Place {
+    let address = relation.map_or(0, |relation| std::ptr::from_ref(relation).addr());
+    (at, TypeId::of::<T>(), address)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What belongs to the request.
+pub(super) fn request<'a>(ctx: &impl DataContext<'a>) -> &'a RequestData {
     ctx.data_unchecked::<RequestData>()
 }

@@ -7,15 +7,16 @@
 use std::borrow::Cow;
 
 use async_graphql::indexmap::IndexMap;
-use async_graphql::parser::types::Field as Selected;
+use async_graphql::parser::types::{Field as Selected, SelectionSet};
 use async_graphql::registry::{MetaDirectiveInvocation, MetaType, MetaTypeId, Registry};
 use async_graphql::types::Any;
 use async_graphql::{
     Context, ContextSelectionSet, ID, Object, OutputType, Positioned, ServerResult, SimpleObject,
     Value,
 };
-use futures_util::future::join_all;
+use futures_util::future::{BoxFuture, join_all};
 
+use super::ahead::{AtHand, Items, Scope};
 use super::context::ContextExt as _;
 use super::error::{Error, Field};
 use super::lookup::{Given, few_enough};
@@ -115,10 +116,11 @@ impl FederationQuery {
             desc = "References: `__typename` with `id` or `slug` each, mixed as you like; at most 1,000. If both are given, `id` counts."
         )]
         representations: Vec<Any>,
-    ) -> Result<Vec<Field<Referred>>, Error> {
+    ) -> Result<Items<Field<Referred>>, Error> {
         few_enough("representations", representations.len())?;
         let found = representations.iter().map(|Any(value)| resolve(ctx, value));
-        Ok(join_all(found).await.into_iter().map(Some).collect())
+        let found = join_all(found).await.into_iter();
+        Ok(Items(found.map(Some).collect()))
     }
 }
 
@@ -199,5 +201,23 @@ impl OutputType for Referred {
         field: &Positioned<Selected>,
     ) -> ServerResult<Value> {
         self.0.resolve(ctx, field).await
+    }
+}
+
+impl AtHand for Referred {
+    fn ahead<'a>(
+        ctx: Scope<'a>,
+        things: Vec<&'a Self>,
+        set: &'a SelectionSet,
+    ) -> BoxFuture<'a, ()> {
+        Node::ahead(
+            ctx,
+            things.into_iter().map(|Self(node)| node).collect(),
+            set,
+        )
+    }
+
+    fn at_hand(&self, ctx: Scope<'_>, set: &SelectionSet) -> Option<Value> {
+        self.0.at_hand(ctx, set)
     }
 }

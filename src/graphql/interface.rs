@@ -100,6 +100,30 @@ macro_rules! interface {
                 };
         }
 
+        impl $crate::graphql::ahead::AtHand for $name {
+            fn ahead<'a>(
+                ctx: $crate::graphql::ahead::Scope<'a>,
+                objects: Vec<&'a Self>,
+                set: &'a async_graphql::parser::types::SelectionSet,
+            ) -> futures_util::future::BoxFuture<'a, ()> {
+                let mut steps = Vec::new();
+                $crate::graphql::interface::ahead!(steps, ctx, objects, set, $name::$model($model));
+                $($crate::graphql::interface::ahead!(steps, ctx, objects, set, $name::$variant($variant));)*
+                $crate::graphql::ahead::all(steps)
+            }
+
+            fn at_hand(
+                &self,
+                ctx: $crate::graphql::ahead::Scope<'_>,
+                set: &async_graphql::parser::types::SelectionSet,
+            ) -> Option<async_graphql::Value> {
+                match self {
+                    Self::$model(object) => object.at_hand(ctx, set),
+                    $(Self::$variant(object) => object.at_hand(ctx, set),)*
+                }
+            }
+        }
+
         impl async_graphql::OutputType for $name {
             fn type_name() -> std::borrow::Cow<'static, str> {
                 stringify!($name).into()
@@ -136,4 +160,18 @@ macro_rules! interface {
         }
     };
 }
-pub(super) use interface;
+
+/// Reads ahead for those of `objects` that are of one type.
+macro_rules! ahead {
+    ($steps:ident, $ctx:ident, $objects:ident, $set:ident, $interface:ident::$variant:ident($object:ident)) => {
+        let objects = $objects.iter().filter_map(|object| match object {
+            $interface::$variant(object) => Some(object),
+            _ => None,
+        });
+        let objects: Vec<&$object> = objects.collect();
+        if !objects.is_empty() {
+            $steps.push($crate::graphql::ahead::AtHand::ahead($ctx, objects, $set));
+        }
+    };
+}
+pub(super) use {ahead, interface};

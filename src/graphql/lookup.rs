@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, OneofObject};
 use futures_util::future::join_all;
 
+use super::ahead::Items;
 use super::context::ContextExt as _;
 use super::error::{Error, Field};
 use super::relay::{Entity, decode_id};
@@ -56,14 +57,12 @@ pub(super) fn no_entity(type_name: &str) -> Error {
 pub(super) async fn many<T: Identified, K: Into<Given>>(
     ctx: &Context<'_>,
     keys: Vec<K>,
-) -> Field<Vec<Field<T>>> {
+) -> Field<Items<Field<T>>> {
     if let Err(error) = few_enough("keys", keys.len()) {
         return Some(Err(error));
     }
-    Some(Ok(join_all(
-        keys.into_iter().map(|key| one(ctx, key.into())),
-    )
-    .await))
+    let things = keys.into_iter().map(|key| one(ctx, key.into()));
+    Some(Ok(Items(join_all(things).await)))
 }
 
 /// Refuses lists that are too long.

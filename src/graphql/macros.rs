@@ -103,12 +103,12 @@ macro_rules! object {
                     _: &async_graphql::Positioned<async_graphql::parser::types::Field>,
                 ) -> async_graphql::ServerResult<async_graphql::Value> {
                     let resolvers = Resolvers(std::sync::Arc::clone(&self.0));
-                    $crate::graphql::leaf::resolve(ctx, self, &resolvers).await
+                    $crate::graphql::ahead::resolve(ctx, self, &resolvers).await
                 }
             }
         };
 
-        impl $crate::graphql::leaf::Leaves for $name {
+        impl $crate::graphql::ahead::Shown for $name {
             fn leaf(&self, field: &str) -> Option<async_graphql::Value> {
                 $(
                     if field == "id" {
@@ -122,6 +122,23 @@ macro_rules! object {
                         return Some($crate::graphql::leaf::Leaf::leaf(shown));
                     }
                 )*)?
+                None
+            }
+
+            fn way(field: &str) -> Option<$crate::graphql::ahead::Way<Self>> {
+                $($(
+                    if $crate::graphql::leaf::shows(field, stringify!($one)) {
+                        let key = |row: &Self| $crate::graphql::object::Reference::number(row.0.$key);
+                        return Some($crate::graphql::ahead::Way::to_one::<$one_type>(key));
+                    }
+                )*)?
+                $($(
+                    if $crate::graphql::leaf::shows(field, stringify!($list)) {
+                        let key = |row: &Self| Some($crate::graphql::object::Parent::number(&*row.0));
+                        return Some($crate::graphql::ahead::Way::to_many::<$item>(&$relation, key));
+                    }
+                )*)?
+                let _ = field;
                 None
             }
         }
@@ -216,6 +233,12 @@ macro_rules! order {
                     $(Self::$field => $crate::graphql::macros::sort_key!($table $column $(-> $other.$target)?),)*
                 }
             }
+
+            fn argument(
+                ctx: &async_graphql::Context<'_>,
+            ) -> async_graphql::ServerResult<Option<Vec<$crate::graphql::order::OrderTerm<Self>>>> {
+                Ok(ctx.param_value("orderBy", None)?.1)
+            }
         }
     };
 }
@@ -282,7 +305,7 @@ macro_rules! roots {
                     ctx: &async_graphql::Context<'_>,
                     #[graphql(desc = "At most 1,000 keys of any kind, mixed as you like.")]
                     keys: Vec<$key>,
-                ) -> $crate::graphql::error::Field<Vec<$crate::graphql::error::Field<$item>>> {
+                ) -> $crate::graphql::error::Field<$crate::graphql::ahead::Items<$crate::graphql::error::Field<$item>>> {
                     Box::pin($crate::graphql::lookup::many(ctx, keys)).await
                 }
             )?

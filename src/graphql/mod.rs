@@ -1,6 +1,7 @@
 //! The schema, and how a request is run against it. Knows the store and the entities; knows
 //! nothing of HTTP, and sends no SQL itself.
 
+mod ahead;
 mod api;
 mod caching;
 mod context;

@@ -1,6 +1,6 @@
 //! Ordering: what every list's `orderBy` is made of.
 
-use async_graphql::{Enum, InputObject, InputType};
+use async_graphql::{Context, Enum, InputObject, InputType, ServerResult};
 
 use crate::store::SortKey;
 
@@ -18,6 +18,11 @@ pub enum OrderDirection {
 pub trait OrderInput: InputType + Copy {
     /// The sort key of this field.
     fn sort_key(self) -> Option<SortKey>;
+
+    /// Reads the argument `orderBy` of a list.
+    fn argument(ctx: &Context<'_>) -> ServerResult<Option<Vec<OrderTerm<Self>>>>
+    where
+        Self: Sized;
 }
 
 /// One criterion of an order; the next one decides between equals.

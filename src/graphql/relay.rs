@@ -1,29 +1,28 @@
 //! Relay: connections, page arguments and global ids, written once for every type.
 
-use std::borrow::Cow;
+mod connection;
+
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, OutputType, SimpleObject, TypeName};
+use async_graphql::{Context, ID, ServerResult};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::EntityTrait;
 
-use super::context::ContextExt as _;
-use super::error::{Error, Field};
+use super::ahead::AtHand;
+use super::error::Error;
 use super::filter::FilterInput;
 use super::order::{OrderInput, OrderTerm};
-use crate::store::{
-    CountOf, Filter, Page, PageOf, PageQuery, PageRequest, PageRow, Parent, Record, Relation,
-    SortKey,
-};
+use crate::store::{Filter, PageQuery, PageRequest, Record, Relation, SortKey};
 
 pub use super::limits::{DEFAULT_PAGE, MAX_PAGE};
+pub use connection::Connection;
 
 /// The model of an API type.
 pub type ModelOf<T> = <<T as Entity>::Record as EntityTrait>::Model;
 
 /// An API type whose values are rows of a table.
-pub trait Entity: OutputType + Send + Sync + Sized + 'static {
+pub trait Entity: AtHand + Send + Sync + Sized + 'static {
     type Record: Record;
     /// Wraps a row; `None` if the row is of another type.
     fn wrap(model: Arc<ModelOf<Self>>) -> Option<Self>;
@@ -52,6 +51,18 @@ pub struct PageArgs<T: Listed> {
 }
 
 impl<T: Listed> PageArgs<T> {
+    /// Reads them from the field.
+    pub(super) fn of(ctx: &Context<'_>) -> ServerResult<Self> {
+        Ok(Self {
+            first: ctx.param_value("first", None)?.1,
+            after: ctx.param_value("after", None)?.1,
+            last: ctx.param_value("last", None)?.1,
+            before: ctx.param_value("before", None)?.1,
+            filter: ctx.param_value("filter", None)?.1,
+            order_by: T::Order::argument(ctx)?,
+        })
+    }
+
     /// Checks the arguments and makes them a query.
     ///
     /// `default_order` is the order if none is asked for; empty means the order in which things
@@ -142,142 +153,6 @@ impl Asked {
                 || connection.field("edges").field("cursor").exists(),
         }
     }
-}
-
-/// One page of a list.
-pub struct Connection<T: Listed> {
-    parent: Parent,
-    query: Arc<PageQuery<T::Record>>,
-    page: Arc<Page<T::Record>>,
-}
-
-impl<T: Listed> Connection<T> {
-    pub(super) async fn load(
-        ctx: &Context<'_>,
-        parent: Parent,
-        query: Arc<PageQuery<T::Record>>,
-    ) -> Result<Option<Self>, Error> {
-        let question = PageOf {
-            parent,
-            query: Arc::clone(&query),
-        };
-        let page = ctx.reader().load(question).await?;
-        Ok(page.map(|page| Self {
-            parent,
-            query,
-            page,
-        }))
-    }
-
-    fn items(&self) -> impl Iterator<Item = (&str, T)> {
-        let rows = self.page.rows.iter();
-        rows.filter_map(|row| Some((row.cursor.as_str(), T::wrap(Arc::clone(&row.model))?)))
-    }
-}
-
-impl<T: Listed> TypeName for Connection<T> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Connection", T::type_name()).into()
-    }
-}
-
-/// One page of a list.
-#[Object(name_type, shareable)]
-impl<T: Listed> Connection<T> {
-    /// The items of this page, each with its cursor.
-    async fn edges(&self) -> Vec<Edge<T>> {
-        let edges = self.items().map(|(cursor, node)| Edge {
-            cursor: cursor.to_owned(),
-            node,
-        });
-        edges.collect()
-    }
-
-    /// The items of this page, without cursors.
-    async fn nodes(&self) -> Vec<T> {
-        self.items().map(|(_, node)| node).collect()
-    }
-
-    /// Where this page stands in the list.
-    async fn page_info(&self) -> PageInfo {
-        let (has_previous_page, has_next_page) = if self.query.is_backward() {
-            (self.page.has_more, self.query.has_before())
-        } else {
-            (self.query.has_after(), self.page.has_more)
-        };
-        let cursor = |row: Option<&PageRow<T::Record>>| row.map(|row| row.cursor.clone());
-        PageInfo {
-            has_previous_page,
-            has_next_page,
-            start_cursor: cursor(self.page.rows.first()),
-            end_cursor: cursor(self.page.rows.last()),
-        }
-    }
-
-    /// How many items the whole list has under this filter. Counting costs time on large lists:
-    /// it is done only when asked for.
-    async fn total_count(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Stop counting here: an answer as large as this means \"at least\".")]
-        at_most: Option<i64>,
-    ) -> Field<i64> {
-        let Ok(at_most) = at_most.map(u64::try_from).transpose() else {
-            return Some(Err(Error::BadInput(
-                "`atMost` must not be negative.".into(),
-            )));
-        };
-        let question = CountOf {
-            parent: self.parent,
-            query: Arc::clone(&self.query),
-            at_most,
-        };
-        ctx.reader()
-            .load(question)
-            .await
-            .map_err(Error::from)
-            .transpose()
-    }
-}
-
-/// An item of a list with its place.
-pub struct Edge<T: Listed> {
-    cursor: String,
-    node: T,
-}
-
-impl<T: Listed> TypeName for Edge<T> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Edge", T::type_name()).into()
-    }
-}
-
-/// An item of a list with its place.
-#[Object(name_type, shareable)]
-impl<T: Listed> Edge<T> {
-    /// Marks the item's place: pass it as `after` or `before` to go on from here.
-    async fn cursor(&self) -> &str {
-        &self.cursor
-    }
-
-    /// The item.
-    async fn node(&self) -> &T {
-        &self.node
-    }
-}
-
-/// Where a page stands in its list.
-#[derive(SimpleObject)]
-#[graphql(shareable)]
-pub struct PageInfo {
-    /// Whether items come before this page. Reading forwards it says whether `after` was given.
-    has_previous_page: bool,
-    /// Whether items follow this page. Reading backwards it says whether `before` was given.
-    has_next_page: bool,
-    /// The first item's cursor; null if the page is empty.
-    start_cursor: Option<String>,
-    /// The last item's cursor; null if the page is empty.
-    end_cursor: Option<String>,
 }
 
 /// A global id: what kind of thing, and which.

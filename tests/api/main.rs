@@ -6,6 +6,7 @@
 )]
 #![expect(clippy::too_many_lines, reason = "tables of cases are long")]
 
+mod ahead;
 mod caching;
 mod clients;
 mod documents;
@@ -17,7 +18,7 @@ mod founding;
 mod guide;
 mod hostile;
 mod http;
-mod leaves;
+
 mod lookups;
 mod pages;
 mod people;

@@ -19,6 +19,7 @@ use super::skill_area::SkillArea;
 use super::source::Source;
 use super::technology::{Framework, Language, Technology, Tool};
 use super::usage::Usage;
+use crate::graphql::ahead::Items;
 use crate::graphql::context::ContextExt as _;
 use crate::graphql::error::{Error, Field};
 use crate::graphql::interface::interface;
@@ -140,10 +141,11 @@ impl NodeQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The `id`s of objects, as they were given; at most 1,000.")] ids: Vec<ID>,
-    ) -> Field<Vec<Field<Node>>> {
+    ) -> Field<Items<Field<Node>>> {
         if let Err(error) = few_enough("ids", ids.len()) {
             return Some(Err(error));
         }
-        Some(Ok(join_all(ids.iter().map(|id| by_id(ctx, id))).await))
+        let things = ids.iter().map(|id| by_id(ctx, id));
+        Some(Ok(Items(join_all(things).await)))
     }
 }
