@@ -139,7 +139,7 @@ async fn serve(config: &Config) -> Result<(), Failure> {
     prepare(config).await?;
     let store = Store::open(&ConnectionOptions {
         url: config.database_url.reveal().to_owned(),
-        connections: config.database_connections,
+        connections: config.connections(),
         // The request gives up first, and says so; its statements follow.
         statement_timeout: Some(config.timeout() + Duration::from_millis(500)),
         create: false,

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,6 +15,12 @@ use crate::graphql::limits::{COST, Limits};
 use crate::graphql::{Admission, ApiOptions, DocumentOptions, Trusted, TrustedError};
 use crate::http::{HttpOptions, Origins};
 use crate::telemetry::LogFormat;
+
+/// Connections to PostgreSQL, if not said otherwise; more do not make two cores faster.
+const MOST_CONNECTIONS: u32 = 10;
+
+/// Connections to SQLite on a machine of few cores: while some wait for the disk, others work.
+const FEWEST_CONNECTIONS: u32 = 4;
 
 /// Every knob of the service. An option on the command line outweighs the environment.
 #[derive(Clone, Debug, clap::Args)]
@@ -38,15 +45,15 @@ pub struct Config {
     )]
     pub database_url: DatabaseUrl,
 
-    /// Connections to the database at most
+    /// Connections to the database at most; if not given, 10 to PostgreSQL, and to SQLite one for each
+    /// core, but no fewer than 4 and no more than 10
     #[arg(
         long,
         env = "STACK_ATLAS_DATABASE_CONNECTIONS",
-        default_value_t = 10,
         value_name = "COUNT",
         value_parser = clap::value_parser!(u32).range(1..=1000)
     )]
-    pub database_connections: u32,
+    pub database_connections: Option<u32>,
 
     /// What to do to the database before serving
     #[arg(
@@ -240,6 +247,19 @@ impl From<Accepted> for Admission {
 }
 
 impl Config {
+    /// How many connections the database may have. Each of SQLite has a thread and a cache of its own.
+    #[must_use]
+    pub fn connections(&self) -> u32 {
+        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+        self.database_connections.unwrap_or_else(|| {
+            if self.database_url.is_postgres() {
+                return MOST_CONNECTIONS;
+            }
+            let cores = u32::try_from(cores()).unwrap_or(MOST_CONNECTIONS);
+            cores.clamp(FEWEST_CONNECTIONS, MOST_CONNECTIONS)
+        })
+    }
+
     /// The database if none is named: a file in the working directory.
     pub const DATABASE_URL: &str = "sqlite:./stack-atlas.db";
 
@@ -305,6 +325,12 @@ impl DatabaseUrl {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+
+    /// Whether it leads to a server, not to a file.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.0.starts_with("postgres:") || self.0.starts_with("postgresql:")
+    }
 }
 
 impl FromStr for DatabaseUrl {
@@ -349,6 +375,22 @@ mod tests {
     fn parse(arguments: &[&str]) -> Result<Config, clap::Error> {
         let arguments = ["stack-atlas"].iter().chain(arguments);
         Program::try_parse_from(arguments).map(|program| program.config)
+    }
+
+    #[test]
+    fn connections_suit_the_database() {
+        for (arguments, least, most) in [
+            (&["--database-url", "postgres://host/db"][..], 10, 10),
+            (&["--database-url", "postgresql://host/db"], 10, 10),
+            (&[], 4, 10),
+            (&["--database-connections", "3"], 3, 3),
+        ] {
+            let connections = parse(arguments).expect("good").connections();
+            assert!(
+                (least..=most).contains(&connections),
+                "{arguments:?}: {connections}"
+            );
+        }
     }
 
     #[test]
