@@ -58,11 +58,12 @@ impl Database {
     }
 
     fn on_server(admin: &str, name: String) -> Result<Self> {
-        let (server, _) = admin
+        let (address, settings) = admin.split_once('?').unwrap_or((admin, ""));
+        let (server, _) = address
             .rsplit_once('/')
             .ok_or("--postgres must end in the name of a database")?;
         Ok(Self {
-            url: format!("{server}/{name}"),
+            url: format!("{server}/{name}?{settings}"),
             path: None,
             name: Some(name),
         })

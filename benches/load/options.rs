@@ -22,7 +22,7 @@ pub struct Options {
     /// A PostgreSQL server, by a database of its own that exists and a user who may make others.
     #[arg(
         long,
-        default_value = "postgres://postgres@127.0.0.1:5432/postgres",
+        default_value = "postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable",
         value_name = "URL"
     )]
     pub postgres: String,
