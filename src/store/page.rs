@@ -3,10 +3,9 @@
 
 mod write;
 
-use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sea_orm::Value;
 
@@ -57,9 +56,8 @@ pub struct PageQuery<E> {
     backward: bool,
     probe: bool,
     cursors: bool,
-    fingerprint: u32,
-    /// Everything that makes this query differ from another one.
-    identity: String,
+    fingerprint: OnceLock<u32>,
+    identity: OnceLock<String>,
     record: PhantomData<E>,
 }
 
@@ -75,41 +73,55 @@ impl<E: Record> PageQuery<E> {
         let key = ends::key_below::<E>(request.relation);
         order.extend(SortKey::column::<E>(key).map(|key| key.descending(last_descends)));
 
-        let filter = request.filter.unwrap_or(Filter::ALL);
-        let definition = format!(
-            "{} {:?} {filter:?} {order:?}",
-            Shape::of::<E>().table,
-            request.relation
-        );
-        let fingerprint = cursor::fingerprint(&definition);
-        let bound = |argument, cursor: Option<&str>| {
-            cursor
-                .map(|text| cursor::decode(text, fingerprint, &order))
-                .transpose()
-                .map_err(|reason| (argument, reason))
-        };
-        let after = bound("after", request.after.as_deref())?;
-        let before = bound("before", request.before.as_deref())?;
-
-        let mut identity = definition;
-        let _ = write!(
-            identity,
-            " {} {after:?} {before:?} {} {} {}",
-            request.limit, request.backward, request.probe, request.cursors
-        );
-        Ok(Self {
+        let mut query = Self {
             relation: request.relation,
-            filter,
+            filter: request.filter.unwrap_or(Filter::ALL),
             order,
             limit: request.limit,
-            after,
-            before,
+            after: None,
+            before: None,
             backward: request.backward,
             probe: request.probe,
             cursors: request.cursors,
-            fingerprint,
-            identity,
+            fingerprint: OnceLock::new(),
+            identity: OnceLock::new(),
             record: PhantomData,
+        };
+        query.after = query.bound("after", request.after)?;
+        query.before = query.bound("before", request.before)?;
+        Ok(query)
+    }
+
+    fn bound(
+        &self,
+        argument: &'static str,
+        cursor: Option<String>,
+    ) -> Result<Option<Bound>, (&'static str, CursorError)> {
+        let bound = cursor.map(|text| cursor::decode(&text, self.fingerprint(), &self.order));
+        bound.transpose().map_err(|reason| (argument, reason))
+    }
+
+    /// Tells the list from any other one, in its cursors.
+    fn fingerprint(&self) -> u32 {
+        *self
+            .fingerprint
+            .get_or_init(|| cursor::fingerprint(&self.definition()))
+    }
+
+    fn definition(&self) -> String {
+        let table = Shape::of::<E>().table;
+        format!(
+            "{table} {:?} {:?} {:?}",
+            self.relation, self.filter, self.order
+        )
+    }
+
+    /// Everything that makes this query differ from another one.
+    fn identity(&self) -> &str {
+        self.identity.get_or_init(|| {
+            let part = (self.limit, &self.after, &self.before);
+            let manner = (self.backward, self.probe, self.cursors);
+            format!("{} {part:?} {manner:?}", self.definition())
         })
     }
 
@@ -238,7 +250,7 @@ fn split<E: Record>(
         let cursor = if row.keys.is_empty() {
             String::new()
         } else {
-            cursor::encode(query.fingerprint, &row.keys)
+            cursor::encode(query.fingerprint(), &row.keys)
         };
         page.rows.push(PageRow {
             cursor,
@@ -264,7 +276,7 @@ fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 
 /// Groups questions that differ only in the parent: there are as many groups as list fields in
 /// the query, so that a linear search is right.
-fn group_by<T, E>(batch: &[T], query: impl Fn(&T) -> &Arc<PageQuery<E>>) -> Vec<Vec<&T>> {
+fn group_by<T, E: Record>(batch: &[T], query: impl Fn(&T) -> &Arc<PageQuery<E>>) -> Vec<Vec<&T>> {
     let mut groups: Vec<Vec<&T>> = Vec::new();
     for question in batch {
         let same = groups
@@ -278,8 +290,8 @@ fn group_by<T, E>(batch: &[T], query: impl Fn(&T) -> &Arc<PageQuery<E>>) -> Vec<
     groups
 }
 
-fn same_query<E>(one: &Arc<PageQuery<E>>, other: &Arc<PageQuery<E>>) -> bool {
-    Arc::ptr_eq(one, other) || one.identity == other.identity
+fn same_query<E: Record>(one: &Arc<PageQuery<E>>, other: &Arc<PageQuery<E>>) -> bool {
+    Arc::ptr_eq(one, other) || one.identity() == other.identity()
 }
 
 macro_rules! question_key {
@@ -289,16 +301,16 @@ macro_rules! question_key {
                 Self { query: Arc::clone(&self.query), $($field: self.$field),* }
             }
         }
-        impl<E> PartialEq for $type<E> {
+        impl<E: Record> PartialEq for $type<E> {
             fn eq(&self, other: &Self) -> bool {
                 $(self.$field == other.$field &&)* same_query(&self.query, &other.query)
             }
         }
-        impl<E> Eq for $type<E> {}
+        impl<E: Record> Eq for $type<E> {}
         impl<E> Hash for $type<E> {
             fn hash<H: Hasher>(&self, state: &mut H) {
                 self.parent.hash(state);
-                self.query.fingerprint.hash(state);
+                self.query.limit.hash(state);
             }
         }
         impl<E> std::fmt::Debug for $type<E> {
