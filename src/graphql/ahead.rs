@@ -22,7 +22,7 @@ use super::context::{known_query, list_query, request};
 use super::error::Field;
 use super::relay::{Connection, Entity, Listed};
 use super::trace::Recorder;
-use crate::store::{Lookup, PageOf, Relation};
+use crate::store::{Lookup, PageOf, Parent, Record, Relation};
 
 /// The library's context of a selection.
 pub type Scope<'a> = &'a ContextSelectionSet<'a>;
@@ -53,11 +53,11 @@ pub trait Shown: OutputType {
 
 /// A way from objects of a type to the rows that one of their fields shows.
 pub struct Way<S> {
-    /// The number by which an object names what it leads to; none if it leads nowhere.
-    key: fn(&S) -> Option<i64>,
+    /// The keys by which an object names what it leads to; none if it leads nowhere.
+    key: fn(&S) -> Option<Parent>,
     relation: Option<&'static Relation>,
-    ahead: for<'a> fn(Step<'a>, Vec<i64>) -> BoxFuture<'a, ()>,
-    at_hand: fn(Step<'_>, i64) -> Option<Value>,
+    ahead: for<'a> fn(Step<'a>, Vec<Parent>) -> BoxFuture<'a, ()>,
+    at_hand: fn(Step<'_>, Parent) -> Option<Value>,
 }
 
 /// A field on the way.
@@ -72,11 +72,21 @@ impl Step<'_> {
     fn set(&self) -> &SelectionSet {
         &self.field.node.selection_set.node
     }
+
+    /// What `show` makes of a row, if that has been read.
+    pub fn column<E: Record>(
+        self,
+        (id, _): Parent,
+        show: impl FnOnce(&E::Model) -> Value,
+    ) -> Option<Value> {
+        let row = request(self.ctx).reader().known(&Lookup::<E>::id(id))?;
+        Some(row.map_or(Value::Null, |row| show(&row)))
+    }
 }
 
 impl<S> Way<S> {
     /// To the row that `key` numbers.
-    pub fn to_one<T: Entity>(key: fn(&S) -> Option<i64>) -> Self {
+    pub fn to_one<T: Entity>(key: fn(&S) -> Option<Parent>) -> Self {
         Self {
             key,
             relation: None,
@@ -85,8 +95,42 @@ impl<S> Way<S> {
         }
     }
 
-    /// To the list of the row that `key` numbers.
-    pub fn to_many<T: Listed>(relation: &'static Relation, key: fn(&S) -> Option<i64>) -> Self {
+    /// To the row that `key` numbers: an `A`, if the other key is 0, else a `B`.
+    pub fn to_either<A: Entity, B: Entity>(key: fn(&S) -> Option<Parent>) -> Self {
+        Self {
+            key,
+            relation: None,
+            ahead: |step, keys| {
+                let (a, b) = keys.into_iter().partition(|key| key.1 == 0);
+                all(vec![one_ahead::<A>(step, a), one_ahead::<B>(step, b)])
+            },
+            at_hand: |step, key| match key.1 {
+                0 => one_at_hand::<A>(step, key),
+                _ => one_at_hand::<B>(step, key),
+            },
+        }
+    }
+
+    /// To the row of `E` that `key` numbers, of which `at_hand` shows a column.
+    pub fn to_column<E: Record>(
+        key: fn(&S) -> Option<Parent>,
+        at_hand: fn(Step<'_>, Parent) -> Option<Value>,
+    ) -> Self {
+        Self {
+            key,
+            relation: None,
+            ahead: |step, keys| {
+                Box::pin(async move {
+                    let rows = keys.into_iter().map(|(id, _)| Lookup::<E>::id(id));
+                    request(step.ctx).reader().ask(rows.collect()).await;
+                })
+            },
+            at_hand,
+        }
+    }
+
+    /// To the list of what `key` names.
+    pub fn to_many<T: Listed>(relation: &'static Relation, key: fn(&S) -> Option<Parent>) -> Self {
         Self {
             key,
             relation: Some(relation),
@@ -104,49 +148,48 @@ impl<S> Way<S> {
     }
 }
 
-fn one_ahead<T: Entity>(step: Step<'_>, keys: Vec<i64>) -> BoxFuture<'_, ()> {
+fn one_ahead<T: Entity>(step: Step<'_>, keys: Vec<Parent>) -> BoxFuture<'_, ()> {
     Box::pin(async move {
-        let rows = keys.into_iter().map(Lookup::<T::Record>::id).collect();
-        let rows = request(step.ctx).reader().ask(rows).await;
+        let rows = keys.into_iter().map(|(id, _)| Lookup::<T::Record>::id(id));
+        let rows = request(step.ctx).reader().ask(rows.collect()).await;
         let objects: Vec<T> = rows.into_iter().flatten().filter_map(T::wrap).collect();
         T::ahead(step.ctx, objects.iter().collect(), step.set()).await;
     })
 }
 
-fn one_at_hand<T: Entity>(step: Step<'_>, key: i64) -> Option<Value> {
+fn one_at_hand<T: Entity>(step: Step<'_>, (id, _): Parent) -> Option<Value> {
     let reader = request(step.ctx).reader();
-    let row = reader.known(&Lookup::<T::Record>::id(key))?;
+    let row = reader.known(&Lookup::<T::Record>::id(id))?;
     match row.and_then(T::wrap) {
         Some(object) => object.at_hand(step.ctx, step.set()),
         None => Some(Value::Null),
     }
 }
 
-fn many_ahead<T: Listed>(step: Step<'_>, keys: Vec<i64>) -> BoxFuture<'_, ()> {
+fn many_ahead<T: Listed>(step: Step<'_>, parents: Vec<Parent>) -> BoxFuture<'_, ()> {
     Box::pin(async move {
         // What is wrong with its arguments is said by the library's resolver.
         let context = step.ctx.with_field(step.field);
         let Some(query) = list_query::<T>(&context, step.relation) else {
             return;
         };
-        let page = |key| PageOf {
-            parent: (key, 0),
+        let page = |&parent| PageOf {
+            parent,
             query: Arc::clone(&query),
         };
-        let pages: Vec<_> = keys.iter().map(|&key| page(key)).collect();
+        let pages = parents.iter().map(page).collect();
         let pages = request(step.ctx).reader().ask(pages).await;
-        let lists = keys.into_iter().zip(pages).filter_map(|(key, page)| {
-            Some(Connection::<T>::new((key, 0), Arc::clone(&query), page?))
+        let lists = parents.into_iter().zip(pages).filter_map(|(parent, page)| {
+            Some(Connection::<T>::new(parent, Arc::clone(&query), page?))
         });
         let lists: Vec<_> = lists.collect();
         Connection::ahead(step.ctx, lists.iter().collect(), step.set()).await;
     })
 }
 
-fn many_at_hand<T: Listed>(step: Step<'_>, key: i64) -> Option<Value> {
+fn many_at_hand<T: Listed>(step: Step<'_>, parent: Parent) -> Option<Value> {
     let request = request(step.ctx);
     let query = known_query::<T>(request, step.field.pos, step.relation)?;
-    let parent = (key, 0);
     let page = request.reader().known(&PageOf {
         parent,
         query: Arc::clone(&query),
@@ -158,8 +201,7 @@ impl<S: Shown + Send + Sync> AtHand for S {
     fn ahead<'a>(ctx: Scope<'a>, objects: Vec<&'a S>, set: &'a SelectionSet) -> BoxFuture<'a, ()> {
         let mut steps = Vec::new();
         each_field::<S>(ctx, set, &mut |field| {
-            let way = is_object(&field.node).then(|| S::way(&field.node.name.node));
-            if let Some(way) = way.flatten() {
+            if let Some(way) = S::way(&field.node.name.node) {
                 let mut keys: Vec<_> = objects.iter().filter_map(|o| (way.key)(o)).collect();
                 keys.sort_unstable();
                 keys.dedup();
@@ -282,8 +324,10 @@ fn answer<S: Shown>(object: &S, ctx: Scope<'_>, field: &Positioned<Selected>) ->
     if name == "__typename" {
         return Some(Value::String(S::type_name().into_owned()));
     }
-    if !is_object(&field.node) {
-        return object.leaf(name);
+    if !is_object(&field.node)
+        && let Some(value) = object.leaf(name)
+    {
+        return Some(value);
     }
     let way = S::way(name)?;
     match (way.key)(object) {

@@ -27,6 +27,12 @@ macro_rules! stored {
             }
         }
 
+        impl Show<Option<$name>> for &Option<entity::enums::$name> {
+            fn show(self) -> Option<$name> {
+                self.map(Into::into)
+            }
+        }
+
         impl Leaf for $name {
             fn leaf(self) -> async_graphql::Value {
                 enum_value(self)

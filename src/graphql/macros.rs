@@ -7,7 +7,8 @@
 /// - `fields`: columns, shown as they are;
 /// - `one`: the row that a column of this row names, null where the column is empty;
 /// - `lists`: connections to the rows that belong to this one;
-/// - `methods`, as in any `#[Object]`.
+/// - `methods`, as in any `#[Object]`;
+/// - `ways`, by which the rows that methods show are read ahead (`ahead.rs`).
 macro_rules! object {
     (
         $(#[$doc:meta])*
@@ -16,6 +17,7 @@ macro_rules! object {
             $(one { $($(#[$one_doc:meta])* $one:ident: $one_type:ty = $key:ident,)* })?
             $(lists { $($(#[$list_doc:meta])* $list:ident: $item:ty = $relation:path,)* })?
             $(methods { $($method:tt)* })?
+            $(ways { $($way_field:ident: $way:expr,)* })?
         }
     ) => {
         $(#[$doc])*
@@ -128,14 +130,19 @@ macro_rules! object {
             fn way(field: &str) -> Option<$crate::graphql::ahead::Way<Self>> {
                 $($(
                     if $crate::graphql::leaf::shows(field, stringify!($one)) {
-                        let key = |row: &Self| $crate::graphql::object::Reference::number(row.0.$key);
+                        let key = |row: &Self| Some(($crate::graphql::object::Reference::number(row.0.$key)?, 0));
                         return Some($crate::graphql::ahead::Way::to_one::<$one_type>(key));
                     }
                 )*)?
                 $($(
                     if $crate::graphql::leaf::shows(field, stringify!($list)) {
-                        let key = |row: &Self| Some($crate::graphql::object::Parent::number(&*row.0));
+                        let key = |row: &Self| Some(($crate::graphql::object::Parent::number(&*row.0), 0));
                         return Some($crate::graphql::ahead::Way::to_many::<$item>(&$relation, key));
+                    }
+                )*)?
+                $($(
+                    if $crate::graphql::leaf::shows(field, stringify!($way_field)) {
+                        return Some($way);
                     }
                 )*)?
                 let _ = field;

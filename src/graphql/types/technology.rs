@@ -14,16 +14,33 @@ use super::release::{Release, ReleaseFilter};
 use super::role::{RoleTechnology, RoleTechnologyFilter};
 use super::skill_area::{RelevanceFilter, SkillAreaTechnology};
 use super::usage::{Usage, UsageFilter};
+use crate::graphql::ahead::Way;
 use crate::graphql::context::ContextExt as _;
 use crate::graphql::enums::{FrameworkKind, LanguageKind, TechnologyKind, ToolDelivery, Typing};
 use crate::graphql::error::{Error, Field};
 use crate::graphql::filter::{BooleanFilter, EnumFilter, IntFilter, NameFilter, TextFilter};
 use crate::graphql::interface::interface;
+use crate::graphql::leaf::Leaf as _;
 use crate::graphql::lookup::{Identified, TechnologyKey};
 use crate::graphql::macros::{filter, listed, object, order, roots};
+use crate::graphql::object::Show;
 use crate::graphql::relay::Entity;
 use crate::graphql::scalars::DateTime;
 use crate::store::{Filter, Lookup, Test, relations};
+
+/// The way to a column of the row that holds what only one kind of technology has.
+macro_rules! detail {
+    ($table:ident.$column:ident: $type:ty) => {
+        Way::to_column::<entity::$table::Entity>(
+            |technology| Some((technology.0.id, 0)),
+            |step, key| {
+                step.column::<entity::$table::Entity>(key, |details| {
+                    Show::<$type>::show(&details.$column).leaf()
+                })
+            },
+        )
+    };
+}
 
 /// A kind of technology: what all kinds have in common, and then its own.
 macro_rules! technology {
@@ -31,7 +48,8 @@ macro_rules! technology {
         $(#[$doc:meta])*
         pub $name:ident is $kind:ident {
             lists { $($own_lists:tt)* }
-            $($own:tt)*
+            methods { $($own:tt)* }
+            ways { $($own_ways:tt)* }
         }
     ) => {
         object! {
@@ -91,6 +109,7 @@ macro_rules! technology {
                     $($own_lists)*
                 }
                 methods { $($own)* }
+                ways { $($own_ways)* }
             }
         }
 
@@ -106,23 +125,29 @@ technology! {
             /// The frameworks, runtimes and libraries for it.
             frameworks: Framework = relations::technology::FRAMEWORKS,
         }
+        methods {
+            /// What it is for; null if not known.
+            async fn language_kind(&self, ctx: &Context<'_>) -> Field<LanguageKind> {
+                let details = details::<entity::language::Entity>(ctx, self.0.id).await?;
+                Some(details.map(|language| language.language_kind.into()))
+            }
 
-        /// What it is for; null if not known.
-        async fn language_kind(&self, ctx: &Context<'_>) -> Field<LanguageKind> {
-            let details = details::<entity::language::Entity>(ctx, self.0.id).await?;
-            Some(details.map(|language| language.language_kind.into()))
+            /// When it checks types; null if not known or if it has none.
+            async fn typing(&self, ctx: &Context<'_>) -> Field<Typing> {
+                let details = details::<entity::language::Entity>(ctx, self.0.id).await?;
+                details.map(|language| language.typing.map(Into::into)).transpose()
+            }
+
+            /// The endings of its files' names, with the dot.
+            async fn file_extensions(&self, ctx: &Context<'_>) -> Field<Vec<String>> {
+                let details = details::<entity::language::Entity>(ctx, self.0.id).await?;
+                Some(details.map(|language| language.file_extensions.0.clone()))
+            }
         }
-
-        /// When it checks types; null if not known or if it has none.
-        async fn typing(&self, ctx: &Context<'_>) -> Field<Typing> {
-            let details = details::<entity::language::Entity>(ctx, self.0.id).await?;
-            details.map(|language| language.typing.map(Into::into)).transpose()
-        }
-
-        /// The endings of its files' names, with the dot.
-        async fn file_extensions(&self, ctx: &Context<'_>) -> Field<Vec<String>> {
-            let details = details::<entity::language::Entity>(ctx, self.0.id).await?;
-            Some(details.map(|language| language.file_extensions.0.clone()))
+        ways {
+            language_kind: detail!(language.language_kind: LanguageKind),
+            typing: detail!(language.typing: Option<Typing>),
+            file_extensions: detail!(language.file_extensions: &[String]),
         }
     }
 }
@@ -134,11 +159,15 @@ technology! {
             /// The languages that it is for.
             languages: Language = relations::technology::LANGUAGES,
         }
-
-        /// How code relates to it; null if not known.
-        async fn framework_kind(&self, ctx: &Context<'_>) -> Field<FrameworkKind> {
-            let details = details::<entity::framework::Entity>(ctx, self.0.id).await?;
-            Some(details.map(|framework| framework.framework_kind.into()))
+        methods {
+            /// How code relates to it; null if not known.
+            async fn framework_kind(&self, ctx: &Context<'_>) -> Field<FrameworkKind> {
+                let details = details::<entity::framework::Entity>(ctx, self.0.id).await?;
+                Some(details.map(|framework| framework.framework_kind.into()))
+            }
+        }
+        ways {
+            framework_kind: detail!(framework.framework_kind: FrameworkKind),
         }
     }
 }
@@ -148,11 +177,15 @@ technology! {
     /// test tools, API styles, platforms.
     pub Tool is Tool {
         lists {}
-
-        /// How it is had; null if not known.
-        async fn delivery(&self, ctx: &Context<'_>) -> Field<ToolDelivery> {
-            let details = details::<entity::tool::Entity>(ctx, self.0.id).await?;
-            details.map(|tool| tool.delivery.map(Into::into)).transpose()
+        methods {
+            /// How it is had; null if not known.
+            async fn delivery(&self, ctx: &Context<'_>) -> Field<ToolDelivery> {
+                let details = details::<entity::tool::Entity>(ctx, self.0.id).await?;
+                details.map(|tool| tool.delivery.map(Into::into)).transpose()
+            }
+        }
+        ways {
+            delivery: detail!(tool.delivery: Option<ToolDelivery>),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::company::{Company, CompanyFilter};
 use super::evidence::{Evidence, EvidenceFilter};
 use super::product::{Product, ProductFilter};
 use super::technology::{Technology, TechnologyFilter};
+use crate::graphql::ahead::Way;
 use crate::graphql::context::ContextExt as _;
 use crate::graphql::enums::UsageStatus;
 use crate::graphql::error::Field;
@@ -69,6 +70,12 @@ object! {
                 let product = ctx.load_optional::<Product>(self.0.product_id).await?;
                 Some(product.map(Adopter::Product))
             }
+        }
+        ways {
+            adopter: Way::to_either::<Company, Product>(|usage| {
+                let company = usage.0.company_id.map(|company| (company, 0));
+                company.or(usage.0.product_id.map(|product| (product, 1)))
+            }),
         }
     }
 }
