@@ -227,6 +227,9 @@ on_both! {
             "{ technologiesByKeys(keys: [{slug: \"rust\"}, {slug: \"none\"}, {id: \"x\"}]) { slug usages(first: 1) { nodes { id } } } }",
             "{ nodes(ids: [\"x\"]) { id } }",
             "{ _entities(representations: [{__typename: \"Company\", slug: \"shopify\"}, {__typename: \"Language\", slug: \"rust\"}, {__typename: \"Company\", slug: \"none\"}]) { ... on Company { name products { nodes { name } } } ... on Language { typing frameworks(first: 2) { nodes { name } } } } }",
+            // Of companies and products, some have the same number.
+            "{ usages(first: 100, orderBy: {field: ADDED, direction: DESC}) { nodes { company { slug } product { slug } adopter { __typename slug } } } }",
+            "{ usages(first: 100) { edges { node { company { slug } product { slug } adopter { __typename slug } } } } }",
             // Empty lists, and lists of nothing.
             "{ companies(first: 0) { nodes { usages { nodes { id } } } pageInfo { hasNextPage endCursor } } }",
             "{ technologies(first: 3, filter: {slug: {eq: \"none\"}}) { nodes { usages { totalCount } } edges { cursor } totalCount } }",
