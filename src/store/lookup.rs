@@ -53,6 +53,20 @@ impl Key {
     fn is_external(&self) -> bool {
         matches!(self, Self::External { .. })
     }
+
+    fn id(&self) -> Option<i64> {
+        match self {
+            Self::Id(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn slug(&self) -> Option<&str> {
+        match self {
+            Self::Slug(slug) => Some(slug),
+            _ => None,
+        }
+    }
 }
 
 /// The question for the row of `E` with this key.
@@ -76,16 +90,13 @@ impl<E: Record> Question for Lookup<E> {
     type Answer = Arc<E::Model>;
 
     async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
-        let ids: Option<Vec<i64>> = batch
-            .iter()
-            .map(|Self(key, _)| match key {
-                Key::Id(id) => Some(*id),
-                _ => None,
-            })
-            .collect();
-        match (ids, batch) {
+        let keys = batch.iter().map(|Self(key, _)| key);
+        let ids: Option<Vec<i64>> = keys.clone().map(Key::id).collect();
+        let slugs: Option<Vec<&str>> = keys.map(Key::slug).collect();
+        match (ids, slugs.as_deref()) {
             (Some(ids), _) => by_ids(reader, ids).await,
-            (None, [Self(Key::Slug(slug), _)]) if E::SLUG => by_slug(reader, slug).await,
+            (None, Some([slug])) if E::SLUG => by_slug(reader, slug).await,
+            (None, Some(slugs)) if E::SLUG => by_slugs(reader, batch, slugs).await,
             (None, _) => by_keys(reader, batch).await,
         }
     }
@@ -121,27 +132,46 @@ async fn by_slug<E: Record>(
     slug: &str,
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
     let selection = reader.select::<E>("0", &[], &[], |sql| {
-        let table = Shape::of::<E>().table;
-        sql.push(" FROM ")
-            .name(table)
-            .push(" t WHERE t.\"id\" = COALESCE(");
-        write_own(sql, table, "slug", |sql| sql.bind(slug));
-        sql.push(", ");
-        write_alias::<E>(sql, |sql| sql.bind(fold_alias(slug)));
-        sql.push(")");
+        sql.push(" FROM ").name(Shape::of::<E>().table);
+        sql.push(" t WHERE t.\"id\" = ");
+        write_by_slug::<E>(sql, |sql| sql.bind(slug), |sql| sql.bind(fold_alias(slug)));
     });
     let rows = reader.fetch::<E>(selection).await?.into_iter();
     let key = || Lookup::new(Key::Slug(slug.to_owned()));
     Ok(rows.map(|row| (key(), Arc::new(row.model))).collect())
 }
 
+/// Slugs only, as gateways and pages with lists ask: half as much travels as for keys of any kind.
+async fn by_slugs<E: Record>(
+    reader: &Reader,
+    batch: &[Lookup<E>],
+    slugs: &[&str],
+) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
+    let keys = |sql: &mut Sql| write_slugs(sql, slugs);
+    let resolution = |sql: &mut Sql| {
+        write_by_slug::<E>(sql, |sql| sql.push("p.value"), |sql| sql.push("p.folded"));
+    };
+    by_table(reader, batch, keys, resolution).await
+}
+
 async fn by_keys<E: Record>(
     reader: &Reader,
     batch: &[Lookup<E>],
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
+    let keys = |sql: &mut Sql| write_keys(sql, batch.iter().map(|Lookup(key, _)| key));
+    by_table(reader, batch, keys, write_resolution::<E>).await
+}
+
+/// Keys that travel as a table `p`, which `keys` writes; `resolution` writes the id that each stands for.
+async fn by_table<E: Record>(
+    reader: &Reader,
+    batch: &[Lookup<E>],
+    keys: impl FnOnce(&mut Sql),
+    resolution: impl FnOnce(&mut Sql),
+) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
     let selection = reader.select::<E>(reader.position(), &[], &[], |sql| {
         sql.push(" FROM ");
-        write_keys(sql, batch.iter().map(|Lookup(key, _)| key));
+        keys(sql);
         sql.push(if sql.is_postgres() {
             " JOIN "
         } else {
@@ -151,7 +181,7 @@ async fn by_keys<E: Record>(
             .push(" t ON ")
             .column("t", E::KEY)
             .push(" = ");
-        write_resolution::<E>(sql);
+        resolution(sql);
     });
     let rows = reader.fetch::<E>(selection).await?;
     // Two keys may name one row, which is then the same for both.
@@ -165,6 +195,22 @@ async fn by_keys<E: Record>(
     Ok(answers
         .filter_map(|(position, lookup)| Some((lookup.clone(), models.remove(&position)?)))
         .collect())
+}
+
+/// The slugs as a table `p`: value, and folded as an alias.
+fn write_slugs(sql: &mut Sql, slugs: &[&str]) {
+    let value = slugs.iter().map(|&slug| slug.to_owned());
+    let folded = slugs.iter().map(|slug| fold_alias(slug));
+    if sql.is_postgres() {
+        sql.push("unnest(").bind(value.collect::<Vec<_>>());
+        sql.push(", ").bind(folded.collect::<Vec<_>>());
+        sql.push(") WITH ORDINALITY AS p(value, folded, ord)");
+    } else {
+        let rows: Vec<_> = value.zip(folded).collect();
+        let rows = serde_json::to_string(&rows).unwrap_or_default();
+        sql.push("(SELECT key, value ->> 0 AS value, value ->> 1 AS folded FROM json_each(");
+        sql.bind(rows).push(")) p");
+    }
 }
 
 /// The keys as a table `p`: scheme, value, value folded as an alias and as a name, and whether the
@@ -210,11 +256,9 @@ fn write_resolution<E: Record>(sql: &mut Sql) {
     write_external::<E>(sql);
     sql.push(" WHEN p.scheme = 'id' THEN CAST(p.value AS bigint)");
     if E::SLUG {
-        sql.push(" WHEN p.scheme = 'slug' THEN COALESCE(");
-        write_own(sql, table, "slug", |sql| sql.push("p.value"));
-        sql.push(", ");
-        write_alias::<E>(sql, |sql| sql.push("p.folded"));
-        sql.push(") WHEN p.scheme = 'alias' THEN COALESCE(");
+        sql.push(" WHEN p.scheme = 'slug' THEN ");
+        write_by_slug::<E>(sql, |sql| sql.push("p.value"), |sql| sql.push("p.folded"));
+        sql.push(" WHEN p.scheme = 'alias' THEN COALESCE(");
         write_alias::<E>(sql, |sql| sql.push("p.folded"));
         // Its own name and slug are names for it, too, in any spelling.
         for (column, key) in [("slug", "value"), ("name_key", "name"), ("slug", "folded")] {
@@ -224,6 +268,19 @@ fn write_resolution<E: Record>(sql: &mut Sql) {
         sql.push(")");
     }
     sql.push(" END");
+}
+
+/// Writes the id of the row that has the slug, or had it, which `folded` writes as an alias.
+fn write_by_slug<E: Record>(
+    sql: &mut Sql,
+    slug: impl FnOnce(&mut Sql) -> &mut Sql,
+    folded: impl FnOnce(&mut Sql) -> &mut Sql,
+) {
+    sql.push("COALESCE(");
+    write_own(sql, Shape::of::<E>().table, "slug", slug);
+    sql.push(", ");
+    write_alias::<E>(sql, folded);
+    sql.push(")");
 }
 
 /// Writes the id of the first row whose `column` is what `key` writes.

@@ -51,6 +51,18 @@ on_both! {
         assert_eq!(reply.statements(), 1);
     }
 
+    async fn slugs_alone_keep_their_order_in_one_statement(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let names = ["k8s", "nope", "rust", "Postgre", "", "rust", "kubernetes", "go\0", "'"];
+        let keys: Vec<_> = names.iter().map(|name| json!({ "slug": name })).collect();
+        let query = "query($keys: [TechnologyKey!]!) { technologiesByKeys(keys: $keys) { slug } }";
+        let reply = app.ask(query, json!({ "keys": keys })).await;
+        let slugs = json!([{ "slug": "kubernetes" }, null, { "slug": "rust" }, { "slug": "postgresql" }, null,
+            { "slug": "rust" }, { "slug": "kubernetes" }, null, null]);
+        assert_eq!(reply.at("/technologiesByKeys"), &slugs);
+        assert_eq!(reply.statements(), 1);
+    }
+
     async fn nodes_take_one_statement_for_each_type(backend) {
         let app = TestApp::with_knowledge(backend).await;
         let ids = app.query("{ a: technologies(first: 30) { nodes { id } } b: roles(first: 10) { nodes { id } } }").await;
