@@ -298,7 +298,8 @@ pub async fn resolve<T: Shown + Send + Sync, R: ContainerType>(
             return show(&mut shown, &field.node, value);
         }
         show(&mut shown, &field.node, Value::Null)?;
-        let (place, ctx) = (shown.len() - 1, ctx.clone());
+        let place = shown.get_index_of(&field.node.response_key().node)?;
+        let ctx = ctx.clone();
         waiting.push(Box::pin(async move {
             let value = resolvers.resolve_field(&ctx.with_field(field)).await?;
             Ok((place, value.unwrap_or_default()))

@@ -237,4 +237,19 @@ on_both! {
             same_both_ways(&app, query).await.unwrap();
         }
     }
+
+    async fn what_cannot_be_read_has_one_answer(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        app.sql("ALTER TABLE language RENAME TO gone").await;
+        app.sql("ALTER TABLE evidence RENAME TO lost").await;
+        for query in [
+            // A column that fails twice takes no other one's place.
+            "{ language(by: {slug: \"rust\"}) { typing name typing } }",
+            "{ languages(first: 2) { nodes { typing name a: typing typing } } }",
+            "{ usages(first: 2) { nodes { evidence(first: 1) { nodes { url } } scope technology { name } } } }",
+        ] {
+            let answer = same_both_ways(&app, query).await.unwrap();
+            assert!(!answer.errors.is_empty(), "{query}");
+        }
+    }
 }
