@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Declares enums whose variants read the same in the database and in JSON: `SELF_HOSTED`. The
-/// first variant is the default, which no row is left with: codes are always read.
+/// first variant is the default: what a model has where the column was not read.
 macro_rules! stored_by_name {
     ($($(#[$doc:meta])* $name:ident {
         $(#[$first_doc:meta])* $first:ident,

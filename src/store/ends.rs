@@ -68,7 +68,7 @@ impl End {
 }
 
 /// Joins the ends with the rows `t`, each under its alias.
-pub(super) fn write_joins(sql: &mut Sql, ends: &[&'static End]) {
+pub(super) fn write_joins(sql: &mut Sql, ends: &[&End]) {
     for (number, end) in ends.iter().enumerate() {
         end.write_join(sql, &alias(number));
     }

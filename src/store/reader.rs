@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::QueryResult;
+use sea_orm::{DbBackend, QueryResult};
 use serde::de::DeserializeOwned;
 
 use super::ends::{self, End};
@@ -100,7 +100,7 @@ impl Reader {
 
     /// Where the row of a list stands that travels as a table `p`, counted from 0.
     pub(super) fn position(&self) -> &'static str {
-        if self.sql().is_postgres() {
+        if self.0.store.backend() == DbBackend::Postgres {
             "p.ord - 1"
         } else {
             "p.key"

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use chrono::Datelike as _;
-use sea_orm::sea_query::{ColumnType, StringLen};
+use sea_orm::sea_query::ColumnType;
 use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, Value};
 use serde::de::DeserializeOwned;
 
@@ -34,9 +34,8 @@ pub(super) enum Kind {
     Bool,
     Integer,
     Float,
+    /// Any text, an enum's variant among them.
     Text,
-    /// A short string from a closed set, such as an enum's variant.
-    Code,
     Date,
     Time,
     Json,
@@ -67,7 +66,7 @@ impl Column {
             (Kind::Bool, Json::Number(value)) => Value::Bool(Some(value.as_i64()? != 0)),
             (Kind::Integer, Json::Number(value)) => Value::BigInt(Some(value.as_i64()?)),
             (Kind::Float, Json::Number(value)) => Value::Double(Some(value.as_f64()?)),
-            (Kind::Text | Kind::Code, Json::String(value)) => value.clone().into(),
+            (Kind::Text, Json::String(value)) => value.clone().into(),
             (Kind::Date, Json::String(value)) => {
                 let date = value.parse::<chrono::NaiveDate>().ok()?;
                 YEARS.contains(&date.year()).then(|| date.into())?
@@ -130,7 +129,6 @@ impl Shape {
 
 fn kind(column: &ColumnType) -> Kind {
     match column {
-        ColumnType::String(StringLen::N(_)) => Kind::Code,
         ColumnType::Boolean => Kind::Bool,
         ColumnType::TinyInteger
         | ColumnType::SmallInteger

@@ -1,6 +1,6 @@
 //! Rows of PostgreSQL: cells in its binary form.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sqlx::Row as _;
 use sea_orm::sqlx::postgres::PgRow;
 use serde::de::value::BorrowedStrDeserializer;
@@ -102,7 +102,7 @@ impl<'de> Deserializer<'de> for Cell<'de> {
             Kind::Bool => visitor.visit_bool(bytes != [0]),
             Kind::Integer => visitor.visit_i64(integer(bytes)?),
             Kind::Float => visitor.visit_f64(f64::from_be_bytes(exactly(bytes)?)),
-            Kind::Text | Kind::Code => visitor.visit_borrowed_str(text(bytes)?),
+            Kind::Text => visitor.visit_borrowed_str(text(bytes)?),
             Kind::Date => visitor.visit_string(date(bytes)?.to_string()),
             Kind::Time => visitor.visit_string(moment(bytes)?.to_rfc3339()),
             Kind::Json => {
@@ -147,13 +147,8 @@ fn integer(bytes: &[u8]) -> Result<i64, Error> {
 
 fn date(bytes: &[u8]) -> Result<NaiveDate, Error> {
     let days = i32::from_be_bytes(exactly(bytes)?);
-    let millennium = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
-    let apart = Days::new(days.unsigned_abs().into());
-    let date = if days < 0 {
-        millennium.checked_sub_days(apart)
-    } else {
-        millennium.checked_add_days(apart)
-    };
+    let millennium = NaiveDate::from_ymd_opt(2000, 1, 1);
+    let date = millennium.and_then(|first| first.checked_add_signed(TimeDelta::days(days.into())));
     date.ok_or_else(|| Error::custom("a day is beyond the calendar"))
 }
 
