@@ -20,62 +20,83 @@ enum Part {
 }
 
 /// One page for each of the parents, by one statement.
-///
-/// Each parent's rows are found by a seek of their own (`LIMIT` inside the correlated part): a
-/// window function would read every child of every parent.
 pub(super) fn page<E: Record>(
     reader: &Reader,
     query: &PageQuery<E>,
     parents: &[Parent],
     ends: &[&'static End],
 ) -> Selection {
-    let Some(relation) = query.relation else {
-        return root(reader, query, ends);
+    match (query.relation, parents) {
+        (None, _) => list(reader, query, None, ends),
+        (Some(relation), [(id, _)]) if !relation.has_pairs() => {
+            list(reader, query, Some(*id), ends)
+        }
+        (Some(relation), _) => lists(reader, query, relation, parents, ends),
+    }
+}
+
+/// A page of the whole table, or of the list of one parent.
+fn list<E: Record>(
+    reader: &Reader,
+    query: &PageQuery<E>,
+    parent: Option<i64>,
+    ends: &[&'static End],
+) -> Selection {
+    let parent = |sql: &mut Sql| {
+        sql.bind(parent);
     };
+    reader.select::<E>("0", query.keys(), ends, |sql| {
+        match query.parts().as_slice() {
+            [part] if ends.is_empty() => {
+                sql.push(" FROM ");
+                query.write_source(sql, "t", parent);
+                query.write_part(sql, *part, query.row("t", "jt"));
+            }
+            parts => {
+                sql.push(" FROM (");
+                query.write_rows(sql, parts, "c.*", parent);
+                sql.push(") t");
+                // Only what the page shows is joined. Both databases keep the order in which they
+                // found the rows; only that the parts come one after the other is no rule that they know.
+                ends::write_joins(sql, ends);
+                if parts.len() > 1 {
+                    sql.push(" ORDER BY ");
+                    order::write_order(sql, &query.order, Row::plain("t"), query.backward);
+                }
+            }
+        }
+    })
+}
+
+/// Pages of the lists of several parents.
+///
+/// Each parent's rows are found by a seek of their own (`LIMIT` inside the correlated part): a
+/// window function would read every child of every parent.
+fn lists<E: Record>(
+    reader: &Reader,
+    query: &PageQuery<E>,
+    relation: &Relation,
+    parents: &[Parent],
+    ends: &[&'static End],
+) -> Selection {
+    let parts = query.parts();
     reader.select::<E>(reader.position(), query.keys(), ends, |sql| {
         sql.push(" FROM ");
         write_parents(sql, relation, parents);
         if sql.is_postgres() {
             sql.push(" CROSS JOIN LATERAL (");
-            query.write_children(sql, relation, "c.*");
+            query.write_rows(sql, &parts, "c.*", write_parent);
             sql.push(") t");
         } else {
             sql.push(" CROSS JOIN ").name(relation.table);
             sql.push(" t ON t.rowid IN (");
-            query.write_children(sql, relation, "c.rowid");
+            query.write_rows(sql, &parts, "c.rowid", write_parent);
             sql.push(")");
         }
         ends::write_joins(sql, ends);
-        // PostgreSQL keeps the order in which it found them; only that the parts come one after the
-        // other is a rule that SQL does not know.
-        if !sql.is_postgres() || query.parts().len() > 1 {
+        if !sql.is_postgres() || parts.len() > 1 {
             sql.push(" ORDER BY ").push(reader.position()).push(", ");
             order::write_order(sql, &query.order, Row::plain("t"), query.backward);
-        }
-    })
-}
-
-/// A page of the whole table.
-fn root<E: Record>(reader: &Reader, query: &PageQuery<E>, ends: &[&'static End]) -> Selection {
-    let table = Shape::of::<E>().table;
-    let plain = Row::plain("t");
-    reader.select::<E>("0", query.keys(), ends, |sql| {
-        match query.parts().as_slice() {
-            [part] if ends.is_empty() => {
-                sql.push(" FROM ").name(table).push(" t WHERE ");
-                query.write_part(sql, *part, plain);
-            }
-            parts => {
-                sql.push(" FROM (");
-                query.write_union(sql, parts, "c.*", plain, |sql| {
-                    sql.name(table).push(" c WHERE ");
-                });
-                sql.push(") t");
-                // Only what the page shows is joined.
-                ends::write_joins(sql, ends);
-                sql.push(" ORDER BY ");
-                order::write_order(sql, &query.order, plain, query.backward);
-            }
         }
     })
 }
@@ -113,46 +134,47 @@ impl<E: Record> PageQuery<E> {
         parts
     }
 
-    /// Writes `SELECT columns FROM table c … ORDER BY … LIMIT …` for the parent `p`.
-    fn write_children(&self, sql: &mut Sql, relation: &Relation, columns: &str) {
-        let junction = match relation.link {
-            Link::Through { child, .. } => Some(("jc", child)),
+    /// The row `alias`. In a list through a junction `link` its tie-breaker stands in that.
+    fn row<'a>(&self, alias: &'a str, link: &'a str) -> Row<'a> {
+        let junction = match self.relation.map(|relation| &relation.link) {
+            Some(Link::Through { child, .. }) => Some((link, *child)),
             _ => None,
         };
-        let row = Row {
-            alias: "c",
-            junction,
-        };
-        let source = |sql: &mut Sql| {
-            relation.write_children(sql, "c", write_parent);
+        Row { alias, junction }
+    }
+
+    /// Writes `table alias … WHERE …` for the rows of the table, or of the parent that `parent`
+    /// writes. Another condition must follow.
+    fn write_source(&self, sql: &mut Sql, alias: &str, parent: impl Fn(&mut Sql)) {
+        if let Some(relation) = self.relation {
+            relation.write_children(sql, alias, parent);
             sql.push(" AND ");
-        };
-        match self.parts().as_slice() {
-            [part] => {
-                sql.push("SELECT ").push(columns).push(" FROM ");
-                source(sql);
-                self.write_part(sql, *part, row);
-            }
-            parts => self.write_union(sql, parts, columns, row, source),
+        } else {
+            sql.name(Shape::of::<E>().table);
+            sql.push(" ").push(alias).push(" WHERE ");
         }
     }
 
-    /// Writes the parts, each in its own order, as one table in the list's order.
-    fn write_union(
+    /// Writes `SELECT columns FROM table c … ORDER BY … LIMIT …`: the parts, each in its own order,
+    /// as one table.
+    fn write_rows(
         &self,
         sql: &mut Sql,
         parts: &[Part],
         columns: &str,
-        row: Row<'_>,
-        source: impl Fn(&mut Sql),
+        parent: impl Fn(&mut Sql) + Copy,
     ) {
-        let row = Row { alias: "c", ..row };
+        let write = |sql: &mut Sql, part: Part| {
+            sql.push("SELECT ").push(columns).push(" FROM ");
+            self.write_source(sql, "c", parent);
+            self.write_part(sql, part, self.row("c", "jc"));
+        };
+        if let [part] = parts {
+            return write(sql, *part);
+        }
         sql.join(parts, " UNION ALL ", |sql, part| {
-            sql.push("SELECT * FROM (SELECT ")
-                .push(columns)
-                .push(" FROM ");
-            source(sql);
-            self.write_part(sql, *part, row);
+            sql.push("SELECT * FROM (");
+            write(sql, *part);
             sql.push(") a");
         });
     }
@@ -225,12 +247,7 @@ pub(super) fn count<E: Record>(
         Some(_) => "(SELECT COUNT(*) FROM (SELECT 1 FROM ",
         None => "(SELECT COUNT(*) FROM ",
     });
-    if let Some(relation) = query.relation {
-        relation.write_children(&mut sql, "c", write_parent);
-        sql.push(" AND ");
-    } else {
-        sql.name(Shape::of::<E>().table).push(" c WHERE ");
-    }
+    query.write_source(&mut sql, "c", write_parent);
     query.filter.write(&mut sql, "c", 0);
     if let Some(limit) = at_most {
         sql.push(" LIMIT ")
