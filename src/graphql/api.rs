@@ -372,7 +372,9 @@ impl Api {
             inner = inner.data(Arc::clone(recorder));
             schema = self.0.traced.get_or_init(traced_schema);
         }
-        let run = AssertUnwindSafe(reader.drive(schema.execute(inner))).catch_unwind();
+        // Boxed: it is large, and would be copied along with each future around it.
+        let run = Box::pin(schema.execute(inner));
+        let run = AssertUnwindSafe(reader.drive(run)).catch_unwind();
         let Ok(mut response) = run.await else {
             // The panic hook has logged it.
             let message = "Something went wrong on our side; the request id helps us to find it.";

@@ -5,6 +5,7 @@ use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, Scalar
 use chrono::{DateTime as Moment, NaiveDate, SecondsFormat, Utc};
 
 use super::error::Error;
+use crate::store::text::iso_day;
 
 /// A day of the Gregorian calendar, as ISO 8601: `2024-01-31`.
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ impl ScalarType for Date {
     fn to_value(&self) -> Value {
         self.0
             .as_ref()
-            .map_or(Value::Null, |date| Value::String(date.to_string()))
+            .map_or(Value::Null, |date| Value::String(iso_day(*date)))
     }
 }
 

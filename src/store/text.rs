@@ -1,5 +1,8 @@
 //! Text, folded for comparing: alike on every database, because no database does it.
 
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A name for sorting and searching: case and width folded, white space collapsed.
@@ -13,10 +16,26 @@ pub fn fold_name(name: &str) -> String {
 /// so that "Node.js", "node-js" and "NodeJS" are one name and "C", "C++" and "C#" are three.
 #[must_use]
 pub fn fold_alias(name: &str) -> String {
+    let tells = |character: &char| character.is_alphanumeric() || matches!(character, '+' | '#');
+    if name.is_ascii() {
+        // Nothing to compose, and most slugs are like this.
+        let lower = name.chars().map(|letter| letter.to_ascii_lowercase());
+        return lower.filter(tells).collect();
+    }
     name.nfkc()
         .flat_map(char::to_lowercase)
-        .filter(|character| character.is_alphanumeric() || matches!(character, '+' | '#'))
+        .filter(tells)
         .collect()
+}
+
+/// A day as ISO 8601: `2024-01-31`.
+#[must_use]
+pub fn iso_day(day: NaiveDate) -> String {
+    // It is written letter by letter, and would be moved four times while it grows.
+    let mut text = String::with_capacity("2024-01-31".len());
+    // Writing to a String cannot fail.
+    let _ = write!(text, "{day}");
+    text
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::{Columns, Fetched, Layout, Values};
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 use crate::store::shape::{Column, Kind};
+use crate::store::text::iso_day;
 
 /// Microseconds from 1970, from which everybody else counts, to 2000.
 const MILLENNIUM: i64 = 946_684_800_000_000;
@@ -103,7 +104,7 @@ impl<'de> Deserializer<'de> for Cell<'de> {
             Kind::Integer => visitor.visit_i64(integer(bytes)?),
             Kind::Float => visitor.visit_f64(f64::from_be_bytes(exactly(bytes)?)),
             Kind::Text => visitor.visit_borrowed_str(text(bytes)?),
-            Kind::Date => visitor.visit_string(date(bytes)?.to_string()),
+            Kind::Date => visitor.visit_string(iso_day(date(bytes)?)),
             Kind::Time => visitor.visit_string(moment(bytes)?.to_rfc3339()),
             Kind::Json => {
                 // The number of the form's version stands before the text.
