@@ -1,14 +1,13 @@
 //! What resolvers may ask for: the only place that looks into the request's data.
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_graphql::{Context, DataContext, Pos};
 
 use super::error::{Error, Field};
 use super::relay::{Asked, Connection, Entity, Listed, PageArgs};
-use crate::store::{Key, Lookup, PageQuery, Parent, Reader, Relation, SortKey};
+use crate::store::{Key, Lookup, Map, PageQuery, Parent, Reader, Relation, SortKey};
 
 /// What belongs to one request.
 pub(super) struct RequestData {
@@ -16,7 +15,7 @@ pub(super) struct RequestData {
     /// The schema in its definition language.
     sdl: Arc<str>,
     /// The queries of list fields by their place in the document: every parent asks the same.
-    queries: Mutex<HashMap<Place, Arc<dyn Any + Send + Sync>>>,
+    queries: Mutex<Map<Place, Arc<dyn Any + Send + Sync>>>,
 }
 
 /// A list field of the document, for one type and relation.

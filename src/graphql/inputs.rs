@@ -5,20 +5,20 @@
 //! here, so that the rest need not be done anew. In doubt the answer is no: then the library looks
 //! at everything, and says what is wrong.
 
-use std::collections::{HashMap, HashSet};
-
 use async_graphql::parser::types::{BaseType, OperationDefinition, Type};
 use async_graphql::registry::{MetaInputValue, MetaType, Registry, ScalarValidatorFn};
 use async_graphql::{OutputType, Value, Variables};
 
+use crate::store::{Map, Set};
+
 /// The input types of a schema, by name.
-pub(super) struct Inputs(HashMap<String, Input>);
+pub(super) struct Inputs(Map<String, Input>);
 
 enum Input {
     Scalar(Option<ScalarValidatorFn>),
-    Enum(HashSet<String>),
+    Enum(Set<String>),
     Object {
-        fields: HashMap<String, InputField>,
+        fields: Map<String, InputField>,
         is_one_of: bool,
     },
 }

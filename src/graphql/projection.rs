@@ -12,7 +12,7 @@ pub(super) fn projection<'a>(
     document: &'a ExecutableDocument,
     returns: impl Fn(&str, &str) -> Option<&'a str>,
 ) -> Projection {
-    let mut projection = Projection::new();
+    let mut projection = Projection::default();
     each_field(document, returns, |on, field| {
         let known = TYPES.iter().find(|known| known.name == on);
         for table in known.map_or(&[][..], |known| known.tables) {

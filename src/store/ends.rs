@@ -1,12 +1,12 @@
 //! The rows at the other ends of a row's keys. A usage or a link says little without them: whoever
 //! asks for them gets them by the same statement, and finds them where loaders look first.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use sea_orm::sqlx::postgres::PgRow;
 
 use super::lookup::Lookup;
+use super::map::Set;
 use super::reader::Reader;
 use super::relation::{Link, Relation};
 use super::row::{Columns, native, packed};
@@ -46,7 +46,7 @@ impl End {
         }
     }
 
-    fn is_shown(&self, fields: &HashSet<String>) -> bool {
+    fn is_shown(&self, fields: &Set<String>) -> bool {
         let field = self.key.strip_suffix("_id").unwrap_or(self.key);
         fields.contains(field) || self.also.is_some_and(|also| fields.contains(also))
     }

@@ -16,12 +16,13 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use dataloader::BatchFn;
-use dataloader::cached::Loader;
+use dataloader::cached::{Cache, Loader};
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, Shared, WeakShared};
 use tokio::task::unconstrained;
 
 use super::StoreError;
+use super::map::Map;
 use super::reader::{Inner, Reader};
 use super::turn::Turns;
 
@@ -38,14 +39,13 @@ pub trait Question: Clone + Debug + Eq + Hash + Send + Sync + 'static {
 }
 
 type Outcome<Q> = Result<Option<<Q as Question>::Answer>, StoreError>;
-type LoaderOf<Q> = Loader<Q, Outcome<Q>, Batch>;
-type Known<Q> = Arc<Mutex<HashMap<Q, Outcome<Q>>>>;
+type LoaderOf<Q> = Loader<Q, Outcome<Q>, Batch, Known<Q>>;
 
 /// The loaders of one request, one for each kind of question.
 pub(super) struct Loaders {
     reader: Weak<Inner>,
     pub turns: Turns,
-    desks: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    desks: Mutex<Map<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 /// Where questions of one kind are asked.
@@ -56,27 +56,86 @@ struct Desk<Q: Question> {
     /// The batch that was sent last, for those who wait for it. It is theirs: it works with the reader that owns
     /// this desk, and ends with the last of them.
     sent: Mutex<Option<WeakShared<BoxFuture<'static, ()>>>>,
-    /// What was answered, and what came along with other answers.
     known: Known<Q>,
+}
+
+/// What a request knows without asking, of the questions of a kind.
+pub struct Answers<Q: Question>(Arc<Desk<Q>>);
+
+impl<Q: Question> Answers<Q> {
+    /// The answer to a question, if it is known; `None` in it means that there is no such thing.
+    #[must_use]
+    pub fn get(&self, question: &Q) -> Option<Option<Q::Answer>> {
+        self.0.known(question)?.ok()
+    }
+}
+
+/// What was answered, and what came along with other answers.
+struct Known<Q: Question> {
+    outcomes: Arc<Mutex<Map<Q, Outcome<Q>>>>,
+    /// What the crate was shown last: it wants a reference, and none can leave the lock.
+    shown: Option<Outcome<Q>>,
+}
+
+impl<Q: Question> Known<Q> {
+    fn outcomes(&self) -> MutexGuard<'_, Map<Q, Outcome<Q>>> {
+        lock(&self.outcomes)
+    }
+}
+
+impl<Q: Question> Clone for Known<Q> {
+    fn clone(&self) -> Self {
+        Self {
+            outcomes: Arc::clone(&self.outcomes),
+            shown: None,
+        }
+    }
+}
+
+impl<Q: Question> Cache for Known<Q> {
+    type Key = Q;
+    type Val = Outcome<Q>;
+
+    fn get(&mut self, question: &Q) -> Option<&Outcome<Q>> {
+        let shown = self.outcomes().get(question).cloned();
+        self.shown = shown;
+        self.shown.as_ref()
+    }
+
+    fn insert(&mut self, question: Q, outcome: Outcome<Q>) {
+        self.outcomes().insert(question, outcome);
+    }
+
+    fn remove(&mut self, question: &Q) -> Option<Outcome<Q>> {
+        self.outcomes().remove(question)
+    }
+
+    fn clear(&mut self) {
+        self.outcomes().clear();
+    }
 }
 
 impl<Q: Question> Desk<Q> {
     fn new(reader: Weak<Inner>) -> Self {
         // The list travels as one bound parameter, so that no batch is too large for a statement;
         // how many things a request may ask for is limited before it is run.
-        let loader = Loader::new(Batch { reader })
+        let known = Known {
+            outcomes: Arc::default(),
+            shown: None,
+        };
+        let loader = Loader::with_cache(Batch { reader }, known.clone())
             .with_yield_count(0)
             .with_max_batch_size(usize::MAX);
         Self {
             loader,
             asked: Mutex::default(),
             sent: Mutex::default(),
-            known: Known::<Q>::default(),
+            known,
         }
     }
 
     fn known(&self, question: &Q) -> Option<Outcome<Q>> {
-        lock(&self.known).get(question).cloned()
+        self.known.outcomes().get(question).cloned()
     }
 
     /// Sends what was asked in this turn, unless somebody has; the batch to wait for.
@@ -84,11 +143,10 @@ impl<Q: Question> Desk<Q> {
         let asked = std::mem::take(&mut *lock(&self.asked));
         let mut sent = lock(&self.sent);
         if !asked.is_empty() {
-            let (loader, known) = (self.loader.clone(), Arc::clone(&self.known));
+            let loader = self.loader.clone();
             let batch = async move {
-                // Who misses an answer asks again.
-                let answers = loader.try_load_many(asked).await.unwrap_or_default();
-                lock(&known).extend(answers);
+                // The answers are known now. Who misses one asks again.
+                let _ = loader.try_load_many(asked).await;
             };
             // Tokio would hold it back when the request has done much already.
             let batch = unconstrained(batch).boxed().shared();
@@ -126,7 +184,7 @@ impl Loaders {
     pub async fn ask<Q: Question>(&self, questions: Vec<Q>) -> Vec<Option<Q::Answer>> {
         let desk = self.desk::<Q>();
         let unknown = {
-            let known = lock(&desk.known);
+            let known = desk.known.outcomes();
             let unknown = questions
                 .iter()
                 .filter(|question| !known.contains_key(*question));
@@ -135,7 +193,7 @@ impl Loaders {
         if !unknown.is_empty() {
             self.send(&desk, unknown).await;
         }
-        let known = lock(&desk.known);
+        let known = desk.known.outcomes();
         let found = questions
             .iter()
             .map(|question| known.get(question)?.clone().ok()?);
@@ -151,9 +209,9 @@ impl Loaders {
         }
     }
 
-    /// What is known of a question without asking.
-    pub fn known<Q: Question>(&self, question: &Q) -> Option<Outcome<Q>> {
-        self.desk::<Q>().known(question)
+    /// What is known of the questions of a kind.
+    pub fn answers<Q: Question>(&self) -> Answers<Q> {
+        Answers(self.desk())
     }
 
     /// Remembers an answer that came along with another one, unless it is known.
@@ -162,7 +220,7 @@ impl Loaders {
         question: Q,
         answer: impl FnOnce() -> Result<Q::Answer, StoreError>,
     ) -> Result<(), StoreError> {
-        if let Entry::Vacant(place) = lock(&self.desk::<Q>().known).entry(question) {
+        if let Entry::Vacant(place) = self.desk::<Q>().known.outcomes().entry(question) {
             place.insert(Ok(Some(answer()?)));
         }
         Ok(())

@@ -1,6 +1,5 @@
 //! Single rows by whatever identifies them, any mixture of keys by one statement.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -16,7 +15,7 @@ use super::sql::Sql;
 use super::text::{fold_alias, fold_name};
 
 /// What identifies a row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     /// The number of the row.
     Id(i64),
@@ -31,6 +30,17 @@ pub enum Key {
         /// What it calls the row.
         value: String,
     },
+}
+
+impl Hash for Key {
+    /// Most keys are numbers: no more than that is written.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Id(id) => id.hash(state),
+            Self::Slug(value) | Self::Alias(value) => value.hash(state),
+            Self::External { scheme, value } => (scheme, value).hash(state),
+        }
+    }
 }
 
 impl Key {
@@ -185,16 +195,11 @@ async fn by_table<E: Record>(
     });
     let rows = reader.fetch::<E>(selection).await?;
     // Two keys may name one row, which is then the same for both.
-    let mut models: HashMap<usize, Arc<E::Model>> = HashMap::with_capacity(rows.len());
-    for row in rows {
-        if let Ok(position) = usize::try_from(row.parent) {
-            models.insert(position, Arc::new(row.model));
-        }
-    }
-    let answers = batch.iter().enumerate();
-    Ok(answers
-        .filter_map(|(position, lookup)| Some((lookup.clone(), models.remove(&position)?)))
-        .collect())
+    let found = rows.into_iter().filter_map(|row| {
+        let lookup = batch.get(usize::try_from(row.parent).ok()?)?;
+        Some((lookup.clone(), Arc::new(row.model)))
+    });
+    Ok(found.collect())
 }
 
 /// The slugs as a table `p`: value, and folded as an alias.
@@ -335,6 +340,7 @@ impl<E> Hash for Lookup<E> {
 
 impl<E> fmt::Debug for Lookup<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        // Short: the loaders write it for each answer that they hand out.
+        f.write_str("Lookup")
     }
 }

@@ -10,6 +10,7 @@ mod filter;
 mod lines;
 mod loaders;
 mod lookup;
+mod map;
 mod order;
 mod page;
 mod reader;
@@ -34,8 +35,9 @@ pub use connect::{ConnectError, ConnectionOptions, connect, migrate, pending_ste
 pub use cursor::CursorError;
 pub use ends::End;
 pub use filter::{Filter, Quantifier, Test};
-pub use loaders::Question;
+pub use loaders::{Answers, Question};
 pub use lookup::{Key, Lookup};
+pub use map::{Map, Set};
 pub use order::SortKey;
 pub use page::{CountOf, Page, PageOf, PageQuery, PageRequest, PageRow, Parent};
 pub use reader::{Projection, Reader, Spent};

@@ -1,6 +1,5 @@
 //! One request's view of the database: its statements, its batches, and what they cost.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -8,7 +7,8 @@ use sea_orm::{DbBackend, QueryResult};
 use serde::de::DeserializeOwned;
 
 use super::ends::{self, End};
-use super::loaders::{Loaders, Question};
+use super::loaders::{Answers, Loaders, Question};
+use super::map::{Map, Set};
 use super::order::SortKey;
 use super::row::{Columns, Fetched, Layout, native, packed};
 use super::shape::{Record, Shape};
@@ -16,7 +16,7 @@ use super::sql::Sql;
 use super::{Store, StoreError};
 
 /// Which columns of which table were asked for; a table that is not named is read whole.
-pub type Projection = HashMap<&'static str, HashSet<String>>;
+pub type Projection = Map<&'static str, Set<String>>;
 
 /// Reads for one request. Never kept longer: its answers are remembered as they were read.
 #[derive(Clone)]
@@ -77,7 +77,13 @@ impl Reader {
     /// The answer to a question, if it is known; `None` in it means that there is no such thing.
     #[must_use]
     pub fn known<Q: Question>(&self, question: &Q) -> Option<Option<Q::Answer>> {
-        self.0.loaders.known(question)?.ok()
+        self.answers().get(question)
+    }
+
+    /// What is known of the questions of a kind.
+    #[must_use]
+    pub fn answers<Q: Question>(&self) -> Answers<Q> {
+        self.0.loaders.answers()
     }
 
     /// Runs a request that reads through this reader. Outside of it, batches leave too soon.

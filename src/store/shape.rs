@@ -2,7 +2,6 @@
 //! column travels, which the database's own driver hides.
 
 use std::any::TypeId;
-use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use chrono::Datelike as _;
@@ -13,6 +12,7 @@ use serde::de::DeserializeOwned;
 use entity::enums::EntityKind;
 
 use super::ends::End;
+use super::map::Map;
 
 /// A table that can be read by key and by page.
 ///
@@ -90,7 +90,7 @@ pub(super) struct Shape {
 impl Shape {
     /// The shape of `E`; built on first use and kept for the life of the process.
     pub fn of<E: EntityTrait>() -> &'static Self {
-        static SHAPES: OnceLock<RwLock<HashMap<TypeId, &'static Shape>>> = OnceLock::new();
+        static SHAPES: OnceLock<RwLock<Map<TypeId, &'static Shape>>> = OnceLock::new();
         let shapes = SHAPES.get_or_init(RwLock::default);
         let known = shapes
             .read()

@@ -75,7 +75,7 @@ mod check {
     }
 
     fn reader(db: &DatabaseConnection) -> Reader {
-        Store::new(db.clone()).reader(Projection::new())
+        Store::new(db.clone()).reader(Projection::default())
     }
 
     fn first(relation: Option<&'static Relation>, limit: u64) -> PageRequest {
@@ -214,7 +214,7 @@ mod check {
     }
 
     fn asks(fields: &[(&'static str, &str)]) -> Projection {
-        let mut projection = Projection::new();
+        let mut projection = Projection::default();
         for (table, field) in fields {
             let fields = projection.entry(table).or_default();
             fields.insert((*field).to_owned());

@@ -45,7 +45,7 @@ mod check {
                 },
             )
             .await;
-            let reader = Store::new(db.clone()).reader(Projection::new());
+            let reader = Store::new(db.clone()).reader(Projection::default());
             let filter = |year: i32| Filter::Column("founded", Test::Ne(year.into()));
             let request = PageRequest {
                 order: vec![by::<company::Entity>("name_key")],
@@ -194,7 +194,7 @@ mod check {
             &(world, columns, vec(text, 32)),
             async |db, (world, column, texts)| {
                 fill(db, &world).await;
-                let reader = Store::new(db.clone()).reader(Projection::new());
+                let reader = Store::new(db.clone()).reader(Projection::default());
                 let request = PageRequest {
                     order: vec![by::<usage::Entity>(column)],
                     limit: 5,
@@ -249,7 +249,7 @@ mod check {
                 },
             )
             .await;
-            let reader = Store::new(place.db.clone()).reader(Projection::new());
+            let reader = Store::new(place.db.clone()).reader(Projection::default());
             let mut request = PageRequest {
                 order: vec![by::<product::Entity>("name_key")],
                 limit: 1,

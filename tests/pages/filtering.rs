@@ -167,7 +167,7 @@ mod check {
         db: &DatabaseConnection,
         filter: &Filter,
     ) -> BTreeSet<i64> {
-        let reader = Store::new(db.clone()).reader(Projection::new());
+        let reader = Store::new(db.clone()).reader(Projection::default());
         let request = PageRequest {
             filter: Some(filter.clone()),
             limit: 1000,
@@ -222,7 +222,7 @@ mod check {
         tables: &Tables,
         at_most: Option<u64>,
     ) -> Vec<i64> {
-        let reader = Store::new(db.clone()).reader(Projection::new());
+        let reader = Store::new(db.clone()).reader(Projection::default());
         let query = PageQuery::<E>::new(list.request::<E>()).expect("no cursor");
         let query = Arc::new(query);
         let counts = list.parents(tables).into_iter().map(|parent| {

@@ -159,7 +159,7 @@ mod check {
         place.run(prepare(&place.db));
         let batches = prop::collection::vec(select(answers()), 1..30);
         place.property(48, &batches, async |db, batch| {
-            let reader = Store::new(db.clone()).reader(Projection::new());
+            let reader = Store::new(db.clone()).reader(Projection::default());
             let lookups = batch
                 .iter()
                 .map(|(key, _)| reader.load(Lookup::<company::Entity>::new(key.clone())));
@@ -177,7 +177,7 @@ mod check {
     pub fn a_key_that_nothing_has_costs_only_its_own_answer(place: &Place) {
         place.run(async {
             prepare(&place.db).await;
-            let reader = Store::new(place.db.clone()).reader(Projection::new());
+            let reader = Store::new(place.db.clone()).reader(Projection::default());
             let long = "x".repeat(100_000);
             let odd = [
                 "acme\0",
@@ -233,7 +233,7 @@ mod check {
                 },
             )
             .await;
-            let reader = Store::new(place.db.clone()).reader(Projection::new());
+            let reader = Store::new(place.db.clone()).reader(Projection::default());
             let wanted = (0..40_000).map(|id| reader.load(Lookup::<product::Entity>::id(id)));
             let found = reader.drive(join_all(wanted)).await;
             for (id, answer) in (0..40_000).zip(found) {

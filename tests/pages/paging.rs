@@ -38,7 +38,7 @@ mod check {
     }
 
     fn reader(db: &DatabaseConnection) -> Reader {
-        Store::new(db.clone()).reader(Projection::new())
+        Store::new(db.clone()).reader(Projection::default())
     }
 
     /// The whole list of one parent, page by page; `between` is called between two pages.

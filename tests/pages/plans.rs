@@ -76,7 +76,7 @@ mod check {
             seen.lock().expect("no panic").push(info.statement.clone());
         });
         let read = async |request| {
-            let reader = Store::new(watched.clone()).reader(Projection::new());
+            let reader = Store::new(watched.clone()).reader(Projection::default());
             let pages = read::<E>(&reader, parents, request).await;
             let cursors = pages[0].rows.iter().map(|row| row.cursor.clone());
             cursors.collect::<Vec<_>>()

@@ -1,7 +1,5 @@
 //! What pricing needs to know of the schema: where objects come from, and how many.
 
-use std::collections::{HashMap, HashSet};
-
 use async_graphql::{
     Positioned,
     parser::{
@@ -14,6 +12,7 @@ use async_graphql::{
 use async_graphql_value::ConstValue;
 
 use super::sizes::Sizes;
+use crate::store::{Map, Set};
 
 /// Fields that the library answers without naming them in its SDL; those of `_Root` belong to the
 /// query type.
@@ -61,12 +60,12 @@ pub(super) struct Shape {
     pub kind: Kind,
 }
 
-type Fields = HashMap<String, Shape>;
+type Fields = Map<String, Shape>;
 
 /// The composite types of a schema by name. A union has no fields.
 #[derive(Debug)]
 pub(super) struct Schema {
-    types: HashMap<String, Fields>,
+    types: Map<String, Fields>,
     pub query: String,
     pub mutation: String,
     pub subscription: String,
@@ -79,7 +78,7 @@ impl Schema {
         definitions.extend(parse_schema(BUILT_IN)?.definitions);
         let names = Names::of(&definitions);
         let mut schema = Self {
-            types: HashMap::new(),
+            types: Map::default(),
             query: "Query".to_owned(),
             mutation: "Mutation".to_owned(),
             subscription: "Subscription".to_owned(),
@@ -176,15 +175,15 @@ fn composite(kind: &TypeKind) -> Option<&[Positioned<FieldDefinition>]> {
 
 /// Names of types, to tell objects from leaves and keys from options.
 struct Names<'a> {
-    composites: HashSet<&'a str>,
-    enums: HashSet<&'a str>,
+    composites: Set<&'a str>,
+    enums: Set<&'a str>,
 }
 
 impl<'a> Names<'a> {
     fn of(definitions: &'a [TypeSystemDefinition]) -> Self {
         let mut names = Self {
-            composites: HashSet::new(),
-            enums: HashSet::new(),
+            composites: Set::default(),
+            enums: Set::default(),
         };
         for definition in definitions {
             let TypeSystemDefinition::Type(definition) = definition else {
