@@ -7,14 +7,15 @@
 //! field with a resolver of its own, is left to the library's resolvers, which find the rest known.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use async_graphql::indexmap::IndexMap;
-use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
+use async_graphql::parser::types::{Field as Selected, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::{resolve_container, resolve_list};
 use async_graphql::{
-    ContainerType, ContextSelectionSet, Name, OutputType, Positioned, ServerResult, Value,
+    ContainerType, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
 };
 use futures_util::future::{BoxFuture, join_all, try_join_all};
 
@@ -22,13 +23,11 @@ use super::context::{known_query, list_query, request};
 use super::error::Field;
 use super::relay::{Connection, Entity, Listed};
 use super::trace::Recorder;
+use super::view::{self, Lazy, Scope, View, each_field, is_object};
 use crate::store::{Lookup, PageOf, Parent, Record, Relation};
 
-/// The library's context of a selection.
-pub type Scope<'a> = &'a ContextSelectionSet<'a>;
-
-/// Something whose selection can be read ahead, and then answered at once.
-pub trait AtHand: OutputType {
+/// Something whose selection can be read ahead, and then shown at once.
+pub trait AtHand: OutputType + Sized + 'static {
     /// Reads what is selected of these.
     fn ahead<'a>(
         ctx: Scope<'a>,
@@ -36,19 +35,17 @@ pub trait AtHand: OutputType {
         set: &'a SelectionSet,
     ) -> BoxFuture<'a, ()>;
 
-    /// What is selected of this; nothing, if any of it is not at hand.
-    fn at_hand(&self, ctx: Scope<'_>, set: &SelectionSet) -> Option<Value>;
+    /// How what is selected is shown; nothing, if a field of it is neither a column nor a way.
+    fn view<'a>(ctx: Scope<'a>, set: &'a SelectionSet) -> Option<View<'a, Self>>;
 }
 
 /// An object with columns and ways.
-pub trait Shown: OutputType {
+pub trait Shown: OutputType + Sized + 'static {
     /// What the field shows, if it is a column.
-    fn leaf(&self, field: &str) -> Option<Value>;
+    fn leaf(field: &str) -> Option<fn(&Self) -> Value>;
 
     /// Where the field leads, if it shows other rows.
-    fn way(field: &str) -> Option<Way<Self>>
-    where
-        Self: Sized;
+    fn way(field: &str) -> Option<Way<Self>>;
 }
 
 /// A way from objects of a type to the rows that one of their fields shows.
@@ -57,7 +54,7 @@ pub struct Way<S> {
     key: fn(&S) -> Option<Parent>,
     relation: Option<&'static Relation>,
     ahead: for<'a> fn(Step<'a>, Vec<Parent>) -> BoxFuture<'a, ()>,
-    at_hand: fn(Step<'_>, Parent) -> Option<Value>,
+    view: for<'a> fn(Step<'a>) -> View<'a, Parent>,
 }
 
 /// A field on the way.
@@ -68,19 +65,18 @@ pub struct Step<'a> {
     field: &'a Positioned<Selected>,
 }
 
-impl Step<'_> {
-    fn set(&self) -> &SelectionSet {
+impl<'a> Step<'a> {
+    fn set(self) -> &'a SelectionSet {
         &self.field.node.selection_set.node
     }
 
-    /// What `show` makes of a row, if that has been read.
-    pub fn column<E: Record>(
-        self,
-        (id, _): Parent,
-        show: impl FnOnce(&E::Model) -> Value,
-    ) -> Option<Value> {
-        let row = request(self.ctx).reader().known(&Lookup::<E>::id(id))?;
-        Some(row.map_or(Value::Null, |row| show(&row)))
+    /// What `show` makes of a row of `E`.
+    pub fn column<E: Record>(self, show: fn(&E::Model) -> Value) -> View<'a, Parent> {
+        let rows = request(self.ctx).reader().answers::<Lookup<E>>();
+        Box::new(move |&(id, _)| {
+            let row = rows.get(&Lookup::id(id))?;
+            Some(row.map_or(Value::Null, |row| show(&row)))
+        })
     }
 }
 
@@ -91,7 +87,7 @@ impl<S> Way<S> {
             key,
             relation: None,
             ahead: one_ahead::<T>,
-            at_hand: one_at_hand::<T>,
+            view: one_view::<T>,
         }
     }
 
@@ -104,17 +100,17 @@ impl<S> Way<S> {
                 let (a, b) = keys.into_iter().partition(|key| key.1 == 0);
                 all(vec![one_ahead::<A>(step, a), one_ahead::<B>(step, b)])
             },
-            at_hand: |step, key| match key.1 {
-                0 => one_at_hand::<A>(step, key),
-                _ => one_at_hand::<B>(step, key),
+            view: |step| {
+                let (a, b) = (one_view::<A>(step), one_view::<B>(step));
+                Box::new(move |key| if key.1 == 0 { a(key) } else { b(key) })
             },
         }
     }
 
-    /// To the row of `E` that `key` numbers, of which `at_hand` shows a column.
+    /// To the row of `E` that `key` numbers, of which `view` shows a column.
     pub fn to_column<E: Record>(
         key: fn(&S) -> Option<Parent>,
-        at_hand: fn(Step<'_>, Parent) -> Option<Value>,
+        view: for<'a> fn(Step<'a>) -> View<'a, Parent>,
     ) -> Self {
         Self {
             key,
@@ -125,7 +121,7 @@ impl<S> Way<S> {
                     request(step.ctx).reader().ask(rows.collect()).await;
                 })
             },
-            at_hand,
+            view,
         }
     }
 
@@ -135,7 +131,7 @@ impl<S> Way<S> {
             key,
             relation: Some(relation),
             ahead: many_ahead::<T>,
-            at_hand: many_at_hand::<T>,
+            view: many_view::<T>,
         }
     }
 
@@ -157,13 +153,14 @@ fn one_ahead<T: Entity>(step: Step<'_>, keys: Vec<Parent>) -> BoxFuture<'_, ()> 
     })
 }
 
-fn one_at_hand<T: Entity>(step: Step<'_>, (id, _): Parent) -> Option<Value> {
-    let reader = request(step.ctx).reader();
-    let row = reader.known(&Lookup::<T::Record>::id(id))?;
-    match row.and_then(T::wrap) {
-        Some(object) => object.at_hand(step.ctx, step.set()),
-        None => Some(Value::Null),
-    }
+fn one_view<T: Entity>(step: Step<'_>) -> View<'_, Parent> {
+    let rows = request(step.ctx).reader().answers::<Lookup<T::Record>>();
+    let view = Lazy::new(step.ctx, step.set());
+    Box::new(move |&(id, _)| {
+        let row = rows.get(&Lookup::id(id))?;
+        row.and_then(T::wrap)
+            .map_or(Some(Value::Null), |object| view.show(&object))
+    })
 }
 
 fn many_ahead<T: Listed>(step: Step<'_>, parents: Vec<Parent>) -> BoxFuture<'_, ()> {
@@ -187,14 +184,21 @@ fn many_ahead<T: Listed>(step: Step<'_>, parents: Vec<Parent>) -> BoxFuture<'_, 
     })
 }
 
-fn many_at_hand<T: Listed>(step: Step<'_>, parent: Parent) -> Option<Value> {
+fn many_view<T: Listed>(step: Step<'_>) -> View<'_, Parent> {
     let request = request(step.ctx);
-    let query = known_query::<T>(request, step.field.pos, step.relation)?;
-    let page = request.reader().known(&PageOf {
-        parent,
-        query: Arc::clone(&query),
-    })??;
-    Connection::<T>::new(parent, query, page).at_hand(step.ctx, step.set())
+    let pages = request.reader().answers::<PageOf<T::Record>>();
+    // Known as soon as it has been read ahead.
+    let known = OnceCell::new();
+    let view = Lazy::new(step.ctx, step.set());
+    Box::new(move |&parent| {
+        let query = || known_query::<T>(request, step.field.pos, step.relation);
+        let query = Arc::clone(known.get_or_init(query).as_ref()?);
+        let page = pages.get(&PageOf {
+            parent,
+            query: Arc::clone(&query),
+        })??;
+        view.show(&Connection::<T>::new(parent, query, page))
+    })
 }
 
 impl<S: Shown + Send + Sync> AtHand for S {
@@ -212,13 +216,27 @@ impl<S: Shown + Send + Sync> AtHand for S {
         all(steps)
     }
 
-    fn at_hand(&self, ctx: Scope<'_>, set: &SelectionSet) -> Option<Value> {
-        object(set, |shown| {
-            each_field::<S>(ctx, set, &mut |field| {
-                show(shown, &field.node, answer(self, ctx, field)?)
-            })
-        })
+    fn view<'a>(ctx: Scope<'a>, set: &'a SelectionSet) -> Option<View<'a, S>> {
+        view::object(ctx, set, |field| part(ctx, field))
     }
+}
+
+/// How a field is shown, if that can be at hand.
+fn part<'a, S: Shown>(ctx: Scope<'a>, field: &'a Positioned<Selected>) -> Option<View<'a, S>> {
+    let name = field.node.name.node.as_str();
+    if name == "__typename" {
+        return Some(view::type_name());
+    }
+    if !is_object(&field.node)
+        && let Some(leaf) = S::leaf(name)
+    {
+        return Some(Box::new(move |object| Some(leaf(object))));
+    }
+    let way = S::way(name)?;
+    let view = (way.view)(way.step(ctx, field));
+    Some(Box::new(move |object| {
+        (way.key)(object).map_or(Some(Value::Null), |key| view(&key))
+    }))
 }
 
 /// An item that may be missing, or has failed.
@@ -229,16 +247,24 @@ impl<T: AtHand + Send + Sync> AtHand for Field<T> {
         T::ahead(ctx, found.collect(), set)
     }
 
-    fn at_hand(&self, ctx: Scope<'_>, set: &SelectionSet) -> Option<Value> {
-        match self {
+    fn view<'a>(ctx: Scope<'a>, set: &'a SelectionSet) -> Option<View<'a, Self>> {
+        let view = Lazy::<T>::new(ctx, set);
+        Some(Box::new(move |item| match item {
             None => Some(Value::Null),
-            Some(item) => item.as_ref().ok()?.at_hand(ctx, set),
-        }
+            Some(item) => view.show(item.as_ref().ok()?),
+        }))
     }
 }
 
 /// A list whose items are answered together.
 pub struct Items<T>(pub Vec<T>);
+
+impl<T: AtHand> Items<T> {
+    fn at_hand(&self, ctx: Scope<'_>, set: &SelectionSet) -> Option<Value> {
+        let view = Lazy::<T>::new(ctx, set);
+        view::items(&self.0, |item| view.show(item))
+    }
+}
 
 impl<T: AtHand + Send + Sync> OutputType for Items<T> {
     fn type_name() -> Cow<'static, str> {
@@ -262,22 +288,12 @@ impl<T: AtHand + Send + Sync> OutputType for Items<T> {
         // What is timed field by field is left to the library.
         if !is_traced(ctx) {
             T::ahead(ctx, self.0.iter().collect(), set).await;
-            if let Some(items) = items(&self.0, |item| item.at_hand(ctx, set)) {
+            if let Some(items) = self.at_hand(ctx, set) {
                 return Ok(items);
             }
         }
         resolve_list(ctx, field, &self.0, Some(self.0.len())).await
     }
-}
-
-/// What is shown of each of a list, if all of it is at hand.
-pub fn items<T>(
-    items: impl IntoIterator<Item = T>,
-    show: impl FnMut(T) -> Option<Value>,
-) -> Option<Value> {
-    Some(Value::List(
-        items.into_iter().map(show).collect::<Option<_>>()?,
-    ))
 }
 
 /// Resolves one object; `resolvers` answers what is not at hand.
@@ -294,16 +310,16 @@ pub async fn resolve<T: Shown + Send + Sync, R: ContainerType>(
     let mut shown = IndexMap::with_capacity(set.items.len());
     let mut waiting: Vec<BoxFuture<'_, ServerResult<(usize, Value)>>> = Vec::new();
     let is_simple = each_field::<T>(ctx, set, &mut |field| {
-        if let Some(value) = answer(object, ctx, field) {
-            return show(&mut shown, &field.node, value);
+        let value = part(ctx, field).and_then(|part| part(object));
+        let is_at_hand = value.is_some();
+        let place = view::show(&mut shown, &field.node, value.unwrap_or_default())?;
+        if !is_at_hand {
+            let ctx = ctx.clone();
+            waiting.push(Box::pin(async move {
+                let value = resolvers.resolve_field(&ctx.with_field(field)).await?;
+                Ok((place, value.unwrap_or_default()))
+            }));
         }
-        show(&mut shown, &field.node, Value::Null)?;
-        let place = shown.get_index_of(&field.node.response_key().node)?;
-        let ctx = ctx.clone();
-        waiting.push(Box::pin(async move {
-            let value = resolvers.resolve_field(&ctx.with_field(field)).await?;
-            Ok((place, value.unwrap_or_default()))
-        }));
         Some(())
     });
     if is_simple.is_none() {
@@ -319,45 +335,6 @@ fn is_traced(ctx: &ContextSelectionSet<'_>) -> bool {
     ctx.data_opt::<Arc<Recorder>>().is_some()
 }
 
-/// What a field shows, if that is at hand.
-fn answer<S: Shown>(object: &S, ctx: Scope<'_>, field: &Positioned<Selected>) -> Option<Value> {
-    let name = field.node.name.node.as_str();
-    if name == "__typename" {
-        return Some(Value::String(S::type_name().into_owned()));
-    }
-    if !is_object(&field.node)
-        && let Some(value) = object.leaf(name)
-    {
-        return Some(value);
-    }
-    let way = S::way(name)?;
-    match (way.key)(object) {
-        Some(key) => (way.at_hand)(way.step(ctx, field), key),
-        None => Some(Value::Null),
-    }
-}
-
-fn is_object(field: &Selected) -> bool {
-    !field.selection_set.node.items.is_empty()
-}
-
-/// An object of fields that `fill` shows.
-pub fn object(
-    set: &SelectionSet,
-    fill: impl FnOnce(&mut IndexMap<Name, Value>) -> Option<()>,
-) -> Option<Value> {
-    let mut shown = IndexMap::with_capacity(set.items.len());
-    fill(&mut shown)?;
-    Some(Value::Object(shown))
-}
-
-/// Shows a field; fails, if it has to be merged with one that is shown already.
-pub fn show(shown: &mut IndexMap<Name, Value>, field: &Selected, value: Value) -> Option<()> {
-    let key = field.response_key().node.clone();
-    let is_again = shown.insert(key, value).is_some();
-    (!is_again || !is_object(field)).then_some(())
-}
-
 /// Goes several ways at once.
 pub fn all(mut steps: Vec<BoxFuture<'_, ()>>) -> BoxFuture<'_, ()> {
     match steps.len() {
@@ -367,43 +344,4 @@ pub fn all(mut steps: Vec<BoxFuture<'_, ()>>) -> BoxFuture<'_, ()> {
             join_all(steps).await;
         }),
     }
-}
-
-/// Visits the fields that are selected of a `T`, until a visit fails.
-pub fn each_field<'a, T: OutputType>(
-    ctx: Scope<'a>,
-    set: &'a SelectionSet,
-    visit: &mut impl FnMut(&'a Positioned<Selected>) -> Option<()>,
-) -> Option<()> {
-    for selection in &set.items {
-        let (condition, inner) = match &selection.node {
-            Selection::Field(field) => {
-                visit(field)?;
-                continue;
-            }
-            Selection::InlineFragment(fragment) => (
-                fragment.node.type_condition.as_ref(),
-                &fragment.node.selection_set,
-            ),
-            Selection::FragmentSpread(spread) => {
-                let fragments = &ctx.query_env.fragments;
-                let fragment = fragments.get(&spread.node.fragment_name.node)?;
-                (
-                    Some(&fragment.node.type_condition),
-                    &fragment.node.selection_set,
-                )
-            }
-        };
-        if condition.is_none_or(|condition| is::<T>(ctx, &condition.node.on.node)) {
-            each_field::<T>(ctx, &inner.node, visit)?;
-        }
-    }
-    Some(())
-}
-
-/// Whether a `T` is of the type that a fragment is on.
-fn is<T: OutputType>(ctx: Scope<'_>, condition: &str) -> bool {
-    let name = T::type_name();
-    let implements = || ctx.schema_env.registry.implements.get(&*name);
-    condition == name || implements().is_some_and(|all| all.contains(condition))
 }

@@ -16,11 +16,12 @@ use async_graphql::{
 };
 use futures_util::future::{BoxFuture, join_all};
 
-use super::ahead::{AtHand, Items, Scope};
+use super::ahead::{AtHand, Items};
 use super::context::ContextExt as _;
 use super::error::{Error, Field};
 use super::lookup::{Given, few_enough};
 use super::types::node::{self, Node};
+use super::view::{Scope, View};
 use crate::store::Key;
 
 /// What of the federation's specification the schema uses: the newest version that the composition
@@ -217,7 +218,8 @@ impl AtHand for Referred {
         )
     }
 
-    fn at_hand(&self, ctx: Scope<'_>, set: &SelectionSet) -> Option<Value> {
-        self.0.at_hand(ctx, set)
+    fn view<'a>(ctx: Scope<'a>, set: &'a SelectionSet) -> Option<View<'a, Self>> {
+        let view = Node::view(ctx, set)?;
+        Some(Box::new(move |thing| view(&thing.0)))
     }
 }

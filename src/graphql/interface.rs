@@ -102,7 +102,7 @@ macro_rules! interface {
 
         impl $crate::graphql::ahead::AtHand for $name {
             fn ahead<'a>(
-                ctx: $crate::graphql::ahead::Scope<'a>,
+                ctx: $crate::graphql::view::Scope<'a>,
                 objects: Vec<&'a Self>,
                 set: &'a async_graphql::parser::types::SelectionSet,
             ) -> futures_util::future::BoxFuture<'a, ()> {
@@ -112,15 +112,23 @@ macro_rules! interface {
                 $crate::graphql::ahead::all(steps)
             }
 
-            fn at_hand(
-                &self,
-                ctx: $crate::graphql::ahead::Scope<'_>,
-                set: &async_graphql::parser::types::SelectionSet,
-            ) -> Option<async_graphql::Value> {
-                match self {
-                    Self::$model(object) => object.at_hand(ctx, set),
-                    $(Self::$variant(object) => object.at_hand(ctx, set),)*
+            fn view<'a>(
+                ctx: $crate::graphql::view::Scope<'a>,
+                set: &'a async_graphql::parser::types::SelectionSet,
+            ) -> Option<$crate::graphql::view::View<'a, Self>> {
+                #[expect(non_snake_case, reason = "each is named like the type that it shows")]
+                struct Views<'a> {
+                    $model: $crate::graphql::view::Lazy<'a, $model>,
+                    $($variant: $crate::graphql::view::Lazy<'a, $variant>,)*
                 }
+                let views = Views {
+                    $model: $crate::graphql::view::Lazy::new(ctx, set),
+                    $($variant: $crate::graphql::view::Lazy::new(ctx, set),)*
+                };
+                Some(Box::new(move |object| match object {
+                    Self::$model(object) => views.$model.show(object),
+                    $(Self::$variant(object) => views.$variant.show(object),)*
+                }))
             }
         }
 

@@ -111,19 +111,24 @@ macro_rules! object {
         };
 
         impl $crate::graphql::ahead::Shown for $name {
-            fn leaf(&self, field: &str) -> Option<async_graphql::Value> {
+            fn leaf(field: &str) -> Option<fn(&Self) -> async_graphql::Value> {
                 $(
                     if field == "id" {
-                        let id = $crate::graphql::relay::GlobalId { kind: $kind, id: self.0.id };
-                        return Some(async_graphql::Value::String(id.encode().0));
+                        return Some(|row| {
+                            let id = $crate::graphql::relay::GlobalId { kind: $kind, id: row.0.id };
+                            async_graphql::Value::String(id.encode().0)
+                        });
                     }
                 )?
                 $($(
                     if $crate::graphql::leaf::shows(field, stringify!($field)) {
-                        let shown: $type = $crate::graphql::object::Show::show(&self.0.$field);
-                        return Some($crate::graphql::leaf::Leaf::leaf(shown));
+                        return Some(|row| {
+                            let shown: $type = $crate::graphql::object::Show::show(&row.0.$field);
+                            $crate::graphql::leaf::Leaf::leaf(shown)
+                        });
                     }
                 )*)?
+                let _ = field;
                 None
             }
 

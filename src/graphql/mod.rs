@@ -30,6 +30,7 @@ mod schema;
 mod trace;
 mod types;
 mod variables;
+mod view;
 
 pub use api::{Answer, Api, ApiOptions, Explain, Outcome, Ready, Request};
 pub use caching::{Freshness, Tag};

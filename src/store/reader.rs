@@ -74,12 +74,6 @@ impl Reader {
         self.0.loaders.ask(questions).await
     }
 
-    /// The answer to a question, if it is known; `None` in it means that there is no such thing.
-    #[must_use]
-    pub fn known<Q: Question>(&self, question: &Q) -> Option<Option<Q::Answer>> {
-        self.answers().get(question)
-    }
-
     /// What is known of the questions of a kind.
     #[must_use]
     pub fn answers<Q: Question>(&self) -> Answers<Q> {

@@ -8,10 +8,11 @@ use async_graphql::{Context, Object, Positioned, ServerResult, SimpleObject, Typ
 use futures_util::future::BoxFuture;
 
 use super::Listed;
-use crate::graphql::ahead::{self, AtHand, Items, Scope, Shown, Way, each_field, items, show};
+use crate::graphql::ahead::{self, AtHand, Items, Shown, Way};
 use crate::graphql::context::{ContextExt as _, request};
 use crate::graphql::error::{Error, Field};
 use crate::graphql::leaf::Leaf as _;
+use crate::graphql::view::{self, Lazy, Scope, View, each_field, items};
 use crate::store::{CountOf, Page, PageOf, PageQuery, PageRow, Parent};
 
 /// One page of a list.
@@ -125,22 +126,29 @@ impl<T: Listed> AtHand for Connection<T> {
         ahead::all(steps)
     }
 
-    fn at_hand(&self, ctx: Scope<'_>, set: &SelectionSet) -> Option<Value> {
-        ahead::object(set, |shown| {
-            each_field::<Self>(ctx, set, &mut |field| {
-                let set = &field.node.selection_set.node;
-                let value = match field.node.name.node.as_str() {
-                    "nodes" => items(self.node_list(), |node| node.at_hand(ctx, set))?,
-                    "edges" => items(self.edge_list(), |edge| edge.at_hand(ctx, set))?,
-                    "pageInfo" => self.place().at_hand(ctx, set)?,
-                    "totalCount" => {
-                        let count = self.count(at_most(ctx, field).ok()?)?;
-                        request(ctx).reader().known(&count)??.leaf()
-                    }
-                    "__typename" => (&*<Self as TypeName>::type_name()).leaf(),
-                    _ => return None,
-                };
-                show(shown, &field.node, value)
+    fn view<'a>(ctx: Scope<'a>, set: &'a SelectionSet) -> Option<View<'a, Self>> {
+        view::object(ctx, set, |field| {
+            let set = &field.node.selection_set.node;
+            Some(match field.node.name.node.as_str() {
+                "nodes" => {
+                    let view = Lazy::<T>::new(ctx, set);
+                    Box::new(move |list: &Self| items(list.node_list(), |node| view.show(&node)))
+                }
+                "edges" => {
+                    let view = Lazy::<Edge<T>>::new(ctx, set);
+                    Box::new(move |list: &Self| items(list.edge_list(), |edge| view.show(&edge)))
+                }
+                "pageInfo" => {
+                    let view = PageInfo::view(ctx, set)?;
+                    Box::new(move |list: &Self| view(&list.place()))
+                }
+                "totalCount" => {
+                    let at_most = at_most(ctx, field).ok()?;
+                    let counts = request(ctx).reader().answers::<CountOf<T::Record>>();
+                    Box::new(move |list: &Self| Some(counts.get(&list.count(at_most)?)??.leaf()))
+                }
+                "__typename" => view::type_name(),
+                _ => return None,
             })
         })
     }
@@ -230,16 +238,16 @@ impl<T: Listed> AtHand for Edge<T> {
         ahead::all(steps)
     }
 
-    fn at_hand(&self, ctx: Scope<'_>, set: &SelectionSet) -> Option<Value> {
-        ahead::object(set, |shown| {
-            each_field::<Self>(ctx, set, &mut |field| {
-                let value = match field.node.name.node.as_str() {
-                    "cursor" => self.cursor.as_str().leaf(),
-                    "node" => self.node.at_hand(ctx, &field.node.selection_set.node)?,
-                    "__typename" => (&*<Self as TypeName>::type_name()).leaf(),
-                    _ => return None,
-                };
-                show(shown, &field.node, value)
+    fn view<'a>(ctx: Scope<'a>, set: &'a SelectionSet) -> Option<View<'a, Self>> {
+        view::object(ctx, set, |field| {
+            Some(match field.node.name.node.as_str() {
+                "cursor" => Box::new(|edge: &Self| Some(edge.cursor.as_str().leaf())),
+                "node" => {
+                    let view = Lazy::<T>::new(ctx, &field.node.selection_set.node);
+                    Box::new(move |edge: &Self| view.show(&edge.node))
+                }
+                "__typename" => view::type_name(),
+                _ => return None,
             })
         })
     }
@@ -260,12 +268,12 @@ pub struct PageInfo {
 }
 
 impl Shown for PageInfo {
-    fn leaf(&self, field: &str) -> Option<Value> {
+    fn leaf(field: &str) -> Option<fn(&Self) -> Value> {
         Some(match field {
-            "hasPreviousPage" => self.has_previous_page.leaf(),
-            "hasNextPage" => self.has_next_page.leaf(),
-            "startCursor" => self.start_cursor.as_deref().leaf(),
-            "endCursor" => self.end_cursor.as_deref().leaf(),
+            "hasPreviousPage" => |page| page.has_previous_page.leaf(),
+            "hasNextPage" => |page| page.has_next_page.leaf(),
+            "startCursor" => |page| page.start_cursor.as_deref().leaf(),
+            "endCursor" => |page| page.end_cursor.as_deref().leaf(),
             _ => return None,
         })
     }

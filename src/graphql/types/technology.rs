@@ -33,8 +33,8 @@ macro_rules! detail {
     ($table:ident.$column:ident: $type:ty) => {
         Way::to_column::<entity::$table::Entity>(
             |technology| Some((technology.0.id, 0)),
-            |step, key| {
-                step.column::<entity::$table::Entity>(key, |details| {
+            |step| {
+                step.column::<entity::$table::Entity>(|details| {
                     Show::<$type>::show(&details.$column).leaf()
                 })
             },
