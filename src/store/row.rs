@@ -50,7 +50,7 @@ impl Columns {
             if sql.is_postgres() {
                 sql.column(alias, column.name);
             } else {
-                sql.json_column(alias, column);
+                sql.packed_column(alias, column);
             }
         });
     }

@@ -98,6 +98,15 @@ impl Sql {
         }
     }
 
+    /// Writes a column of a row that travels packed (SQLite). A float travels as text: to become a number of
+    /// JSON it would be written, read and written again.
+    pub fn packed_column(&mut self, alias: &str, column: &Column) -> &mut Self {
+        match column.kind {
+            Kind::Float => self.wrapped(alias, column, "printf('%!.17g', ", ")"),
+            _ => self.json_column(alias, column),
+        }
+    }
+
     fn wrapped(&mut self, alias: &str, column: &Column, open: &str, close: &str) -> &mut Self {
         if column.nullable {
             self.push("CASE WHEN ")

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::{Columns, Fetched, Layout, Values};
 use crate::store::StoreError;
 use crate::store::reader::Reader;
-use crate::store::shape::Column;
+use crate::store::shape::{Column, Kind};
 
 /// Reads all rows; `reader` remembers those at their ends.
 pub(in crate::store) fn read<M: DeserializeOwned>(
@@ -149,9 +149,40 @@ impl<'de, A: SeqAccess<'de>> Values<'de> for &mut Elements<A> {
 
     fn next<T: DeserializeSeed<'de>>(
         &mut self,
-        _column: &Column,
+        column: &Column,
         seed: T,
     ) -> Result<T::Value, A::Error> {
+        if column.kind == Kind::Float {
+            let text: Option<&str> = self.take()?;
+            let number = text.map(str::parse).transpose().map_err(Error::custom)?;
+            return seed.deserialize(Float(number, PhantomData));
+        }
         self.take_seed(seed)
+    }
+}
+
+/// A float that has travelled as text.
+struct Float<E>(Option<f64>, PhantomData<E>);
+
+impl<'de, E: Error> Deserializer<'de> for Float<E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.0 {
+            None => visitor.visit_none(),
+            Some(number) => visitor.visit_f64(number),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.0 {
+            None => visitor.visit_none(),
+            Some(_) => visitor.visit_some(self),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
