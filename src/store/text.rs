@@ -1,8 +1,6 @@
 //! Text, folded for comparing: alike on every database, because no database does it.
 
-use std::fmt::Write as _;
-
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A name for sorting and searching: case and width folded, white space collapsed.
@@ -31,10 +29,27 @@ pub fn fold_alias(name: &str) -> String {
 /// A day as ISO 8601: `2024-01-31`.
 #[must_use]
 pub fn iso_day(day: NaiveDate) -> String {
-    // It is written letter by letter, and would be moved four times while it grows.
-    let mut text = String::with_capacity("2024-01-31".len());
-    // Writing to a String cannot fail.
-    let _ = write!(text, "{day}");
+    // Days are all over the answers, and the general way writes them letter by letter.
+    let (year, month, date) = (day.year(), day.month(), day.day());
+    if !(0..=9999).contains(&year) {
+        return day.to_string();
+    }
+    let digit = |number: u32, unit: u32| char::from_digit(number / unit % 10, 10);
+    let year = year.unsigned_abs();
+    let letters = [
+        digit(year, 1000),
+        digit(year, 100),
+        digit(year, 10),
+        digit(year, 1),
+        Some('-'),
+        digit(month, 10),
+        digit(month, 1),
+        Some('-'),
+        digit(date, 10),
+        digit(date, 1),
+    ];
+    let mut text = String::with_capacity(letters.len());
+    text.extend(letters.into_iter().flatten());
     text
 }
 
@@ -50,6 +65,22 @@ mod tests {
         );
         assert_eq!(fold_name("ＧＯ"), "go");
         assert_eq!(fold_name("ÉLIXIR"), "élixir");
+    }
+
+    #[test]
+    fn days_are_written_as_the_calendar_does() {
+        for (year, month, date) in [
+            (0, 1, 1),
+            (7, 2, 28),
+            (999, 12, 31),
+            (2024, 2, 29),
+            (9999, 10, 9),
+        ] {
+            let day = NaiveDate::from_ymd_opt(year, month, date).expect("a day");
+            assert_eq!(iso_day(day), day.to_string());
+        }
+        assert_eq!(iso_day(NaiveDate::MIN), NaiveDate::MIN.to_string());
+        assert_eq!(iso_day(NaiveDate::MAX), NaiveDate::MAX.to_string());
     }
 
     #[test]
