@@ -132,7 +132,7 @@ async fn by_ids<E: Record>(
     let rows = reader.fetch::<E>(selection).await?;
     let found = rows.into_iter();
     Ok(found
-        .map(|row| (Lookup::id(row.parent), Arc::new(row.model)))
+        .map(|row| (Lookup::id(row.parent), row.model))
         .collect())
 }
 
@@ -148,7 +148,7 @@ async fn by_slug<E: Record>(
     });
     let rows = reader.fetch::<E>(selection).await?.into_iter();
     let key = || Lookup::new(Key::Slug(slug.to_owned()));
-    Ok(rows.map(|row| (key(), Arc::new(row.model))).collect())
+    Ok(rows.map(|row| (key(), row.model)).collect())
 }
 
 /// Slugs only, as gateways and pages with lists ask: half as much travels as for keys of any kind.
@@ -197,7 +197,7 @@ async fn by_table<E: Record>(
     // Two keys may name one row, which is then the same for both.
     let found = rows.into_iter().filter_map(|row| {
         let lookup = batch.get(usize::try_from(row.parent).ok()?)?;
-        Some((lookup.clone(), Arc::new(row.model)))
+        Some((lookup.clone(), row.model))
     });
     Ok(found.collect())
 }

@@ -229,13 +229,14 @@ fn split<E: Record>(
     parents: usize,
     query: &PageQuery<E>,
 ) -> Vec<Page<E>> {
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let usual = fetched.len().div_ceil(parents.max(1)).min(limit);
     let mut pages: Vec<Page<E>> = (0..parents)
         .map(|_| Page {
-            rows: Vec::new(),
+            rows: Vec::with_capacity(usual),
             has_more: false,
         })
         .collect();
-    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     for row in fetched {
         let Some(page) = usize::try_from(row.parent)
             .ok()
@@ -254,7 +255,7 @@ fn split<E: Record>(
         };
         page.rows.push(PageRow {
             cursor,
-            model: Arc::new(row.model),
+            model: row.model,
         });
     }
     if query.backward {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{DbBackend, QueryResult};
-use serde::de::DeserializeOwned;
 
 use super::ends::{self, End};
 use super::loaders::{Answers, Loaders, Question};
@@ -193,13 +192,14 @@ impl Reader {
         let is_packed = !sql.is_postgres();
         // Packed, they come as one.
         let rows = self.run(sql, is_packed).await?;
-        let fetched: Vec<_> = if is_packed {
-            self.unpack(&layout, &rows)?
-        } else {
-            let rows = rows.iter().filter_map(QueryResult::try_as_pg_row);
-            let rows = rows.map(|row| native::read(self, &layout, row));
-            rows.collect::<Result<_, _>>()?
-        };
+        let mut fetched = Vec::with_capacity(rows.len());
+        for row in &rows {
+            if let Some(page) = row.try_as_sqlite_row() {
+                fetched = packed::read(self, &layout, page)?;
+            } else if let Some(row) = row.try_as_pg_row() {
+                fetched.push(native::read(self, &layout, row)?);
+            }
+        }
         self.0
             .rows
             .fetch_add(fetched.len() as u64, Ordering::Relaxed);
@@ -218,20 +218,6 @@ impl Reader {
         let rows = self.rows(sql).await?;
         let counts = rows.iter().map(|row| row.try_get("", "amount"));
         Ok(counts.collect::<Result<_, _>>()?)
-    }
-
-    fn unpack<M: DeserializeOwned>(
-        &self,
-        layout: &Layout,
-        rows: &[QueryResult],
-    ) -> Result<Vec<Fetched<M>>, StoreError> {
-        let Some(row) = rows.first() else {
-            return Ok(Vec::new());
-        };
-        match row.try_get::<Option<String>>("", "page")? {
-            Some(text) => packed::read(self, layout, &text),
-            None => Ok(Vec::new()),
-        }
     }
 
     async fn run(&self, sql: Sql, single: bool) -> Result<Vec<QueryResult>, StoreError> {

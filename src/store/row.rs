@@ -3,6 +3,8 @@
 //! Serde makes a model of them, from whichever database they come. For a column that nobody asked
 //! for nothing travels and nothing is parsed: there the model has the default of its type.
 
+use std::sync::Arc;
+
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Error, SeqAccess};
 
@@ -28,7 +30,7 @@ pub(super) struct Layout {
 pub(super) struct Fetched<M> {
     pub parent: i64,
     pub keys: Vec<serde_json::Value>,
-    pub model: M,
+    pub model: Arc<M>,
 }
 
 impl Columns {

@@ -1,5 +1,7 @@
 //! Rows of PostgreSQL: cells in its binary form.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sqlx::Row as _;
 use sea_orm::sqlx::postgres::PgRow;
@@ -28,7 +30,7 @@ pub(in crate::store) fn read<M: DeserializeOwned>(
         0 => Vec::new(),
         _ => serde_json::from_slice(cells.take()?.unwrap_or_default())?,
     };
-    let model = layout.record.read(&mut cells)?;
+    let model = Arc::new(layout.record.read(&mut cells)?);
     for (end, columns) in &layout.ends {
         let first = cells.next;
         if let Some(id) = cells.integer()? {

@@ -2,7 +2,10 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
+use sea_orm::sqlx::Row as _;
+use sea_orm::sqlx::sqlite::SqliteRow;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -11,12 +14,16 @@ use crate::store::StoreError;
 use crate::store::reader::Reader;
 use crate::store::shape::{Column, Kind};
 
-/// Reads all rows; `reader` remembers those at their ends.
+/// Reads all rows of a page, which is one row of the database; `reader` remembers those at their ends.
 pub(in crate::store) fn read<M: DeserializeOwned>(
     reader: &Reader,
     layout: &Layout,
-    text: &str,
+    page: &SqliteRow,
 ) -> Result<Vec<Fetched<M>>, StoreError> {
+    let text: Option<&str> = page.try_get(0).map_err(serde_json::Error::custom)?;
+    let Some(text) = text else {
+        return Ok(Vec::new());
+    };
     let row = Row {
         reader,
         layout,
@@ -102,7 +109,7 @@ impl<'de, M: DeserializeOwned> Visitor<'de> for Row<'_, M> {
         let keys = (0..*keys)
             .map(|_| packed.take())
             .collect::<Result<_, _>>()?;
-        let model = record.read(&mut packed)?;
+        let model = Arc::new(record.read(&mut packed)?);
         for (end, columns) in ends {
             let (id, row): (Option<i64>, &RawValue) = (packed.take()?, packed.take()?);
             if let Some(id) = id {
