@@ -156,7 +156,7 @@ impl Reader {
             }
             body(&mut sql);
         } else {
-            sql.push("SELECT '[' || group_concat(r, ',') || ']' AS page FROM (SELECT json_array(");
+            sql.push("SELECT '[' || group_concat(r, ',') || ']' FROM (SELECT json_array(");
             sql.push(parent);
             for key in keys {
                 sql.push(", ");
@@ -195,7 +195,7 @@ impl Reader {
         let mut fetched = Vec::with_capacity(rows.len());
         for row in &rows {
             if let Some(page) = row.try_as_sqlite_row() {
-                fetched = packed::read(self, &layout, page)?;
+                fetched.extend(packed::read(self, &layout, page)?);
             } else if let Some(row) = row.try_as_pg_row() {
                 fetched.push(native::read(self, &layout, row)?);
             }

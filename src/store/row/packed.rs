@@ -161,35 +161,10 @@ impl<'de, A: SeqAccess<'de>> Values<'de> for &mut Elements<A> {
     ) -> Result<T::Value, A::Error> {
         if column.kind == Kind::Float {
             let text: Option<&str> = self.take()?;
-            let number = text.map(str::parse).transpose().map_err(Error::custom)?;
-            return seed.deserialize(Float(number, PhantomData));
+            let number = text.map(str::parse::<f64>).transpose();
+            let number = serde_json::Value::from(number.map_err(Error::custom)?);
+            return seed.deserialize(number).map_err(Error::custom);
         }
         self.take_seed(seed)
-    }
-}
-
-/// A float that has travelled as text.
-struct Float<E>(Option<f64>, PhantomData<E>);
-
-impl<'de, E: Error> Deserializer<'de> for Float<E> {
-    type Error = E;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.0 {
-            None => visitor.visit_none(),
-            Some(number) => visitor.visit_f64(number),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.0 {
-            None => visitor.visit_none(),
-            Some(_) => visitor.visit_some(self),
-        }
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
