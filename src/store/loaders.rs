@@ -66,7 +66,7 @@ impl<Q: Question> Answers<Q> {
     /// The answer to a question, if it is known; `None` in it means that there is no such thing.
     #[must_use]
     pub fn get(&self, question: &Q) -> Option<Option<Q::Answer>> {
-        self.0.known(question)?.ok()
+        self.0.known.outcome(question)?.ok()
     }
 }
 
@@ -80,6 +80,10 @@ struct Known<Q: Question> {
 impl<Q: Question> Known<Q> {
     fn outcomes(&self) -> MutexGuard<'_, Map<Q, Outcome<Q>>> {
         lock(&self.outcomes)
+    }
+
+    fn outcome(&self, question: &Q) -> Option<Outcome<Q>> {
+        self.outcomes().get(question).cloned()
     }
 }
 
@@ -97,8 +101,7 @@ impl<Q: Question> Cache for Known<Q> {
     type Val = Outcome<Q>;
 
     fn get(&mut self, question: &Q) -> Option<&Outcome<Q>> {
-        let shown = self.outcomes().get(question).cloned();
-        self.shown = shown;
+        self.shown = self.outcome(question);
         self.shown.as_ref()
     }
 
@@ -134,10 +137,6 @@ impl<Q: Question> Desk<Q> {
         }
     }
 
-    fn known(&self, question: &Q) -> Option<Outcome<Q>> {
-        self.known.outcomes().get(question).cloned()
-    }
-
     /// Sends what was asked in this turn, unless somebody has; the batch to wait for.
     fn send(&self) -> Option<Shared<BoxFuture<'static, ()>>> {
         let asked = std::mem::take(&mut *lock(&self.asked));
@@ -168,11 +167,11 @@ impl Loaders {
 
     pub async fn load<Q: Question>(&self, question: Q) -> Outcome<Q> {
         let desk = self.desk::<Q>();
-        if let Some(outcome) = desk.known(&question) {
+        if let Some(outcome) = desk.known.outcome(&question) {
             return outcome;
         }
         self.send(&desk, vec![question.clone()]).await;
-        if let Some(outcome) = desk.known(&question) {
+        if let Some(outcome) = desk.known.outcome(&question) {
             return outcome;
         }
         // It was in a batch that another one has overtaken.
