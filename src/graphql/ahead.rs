@@ -221,12 +221,9 @@ impl<S: Shown + Send + Sync> AtHand for S {
     }
 }
 
-/// How a field is shown, if that can be at hand.
+/// How a column or a way is shown, if the field is one.
 fn part<'a, S: Shown>(ctx: Scope<'a>, field: &'a Positioned<Selected>) -> Option<View<'a, S>> {
     let name = field.node.name.node.as_str();
-    if name == "__typename" {
-        return Some(view::type_name());
-    }
     if !is_object(&field.node)
         && let Some(leaf) = S::leaf(name)
     {
@@ -310,7 +307,8 @@ pub async fn resolve<T: Shown + Send + Sync, R: ContainerType>(
     let mut shown = IndexMap::with_capacity(set.items.len());
     let mut waiting: Vec<BoxFuture<'_, ServerResult<(usize, Value)>>> = Vec::new();
     let is_simple = each_field::<T>(ctx, set, &mut |field| {
-        let value = part(ctx, field).and_then(|part| part(object));
+        let part = view::named(field).or_else(|| part(ctx, field));
+        let value = part.and_then(|part| part(object));
         let is_at_hand = value.is_some();
         let place = view::show(&mut shown, &field.node, value.unwrap_or_default())?;
         if !is_at_hand {

@@ -38,7 +38,7 @@ impl<'a, T: AtHand> Lazy<'a, T> {
     }
 }
 
-/// A view of objects whose fields are shown by `part`.
+/// A view of objects whose fields are shown by `part`, other than the name of their type.
 pub fn object<'a, T: OutputType + 'static>(
     ctx: Scope<'a>,
     set: &'a SelectionSet,
@@ -48,7 +48,7 @@ pub fn object<'a, T: OutputType + 'static>(
     let mut blank = IndexMap::with_capacity(set.items.len());
     let mut parts = Vec::with_capacity(set.items.len());
     each_field::<T>(ctx, set, &mut |field| {
-        let part = part(field)?;
+        let part = named(field).or_else(|| part(field))?;
         parts.push((show(&mut blank, &field.node, Value::Null)?, part));
         Some(())
     })?;
@@ -70,10 +70,11 @@ pub fn items<T>(
     Some(Value::List(shown))
 }
 
-/// The name of their type, for objects of any kind.
-pub fn type_name<'a, T: OutputType>() -> View<'a, T> {
-    let name = Value::String(T::type_name().into_owned());
-    Box::new(move |_| Some(name.clone()))
+/// The name of the type, if that is what the field shows: each type has it.
+pub fn named<'a, T: OutputType>(field: &Positioned<Selected>) -> Option<View<'a, T>> {
+    let is_name = field.node.name.node == "__typename";
+    let name = is_name.then(|| Value::String(T::type_name().into_owned()))?;
+    Some(Box::new(move |_| Some(name.clone())))
 }
 
 /// Shows a field, and tells its place; fails, if it has to be merged with one that is shown

@@ -147,7 +147,6 @@ impl<T: Listed> AtHand for Connection<T> {
                     let counts = request(ctx).reader().answers::<CountOf<T::Record>>();
                     Box::new(move |list: &Self| Some(counts.get(&list.count(at_most)?)??.leaf()))
                 }
-                "__typename" => view::type_name(),
                 _ => return None,
             })
         })
@@ -246,7 +245,6 @@ impl<T: Listed> AtHand for Edge<T> {
                     let view = Lazy::<T>::new(ctx, &field.node.selection_set.node);
                     Box::new(move |edge: &Self| view.show(&edge.node))
                 }
-                "__typename" => view::type_name(),
                 _ => return None,
             })
         })
