@@ -103,9 +103,8 @@ fn status(media: Media, outcome: Outcome) -> StatusCode {
     }
 }
 
-fn write(media: Media, status: StatusCode, shape: &impl Serialize) -> Response<Bytes> {
+fn write(media: Media, mut status: StatusCode, shape: &impl Serialize) -> Response<Bytes> {
     let mut body = Vec::with_capacity(USUAL_BODY);
-    let mut status = status;
     if let Err(error) = serde_json::to_writer(&mut body, shape) {
         tracing::error!(%error, "an answer could not be written");
         (status, body) = (StatusCode::INTERNAL_SERVER_ERROR, Vec::new());
