@@ -1,4 +1,4 @@
-//! Text, folded for comparing: alike on every database, because no database does it.
+//! Text: folded for comparing, alike on every database, because no database does it; and days.
 
 use chrono::{Datelike as _, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
