@@ -10,7 +10,7 @@ use super::map::Set;
 use super::reader::Reader;
 use super::relation::{Link, Relation};
 use super::row::{Columns, native, packed};
-use super::shape::{Record, Shape};
+use super::shape::{Column, Record, Shape};
 use super::sql::Sql;
 use super::{StoreError, reader::Projection};
 
@@ -21,6 +21,8 @@ pub struct End {
     /// Another field that shows the row.
     also: Option<&'static str>,
     pub(super) shape: fn() -> &'static Shape,
+    /// The rows at the ends of that row.
+    pub(super) ends: &'static [End],
     pub(super) keep_packed: fn(&Reader, i64, &Columns, &str) -> Result<(), StoreError>,
     pub(super) keep_native: fn(&Reader, i64, &Columns, &PgRow, usize) -> Result<(), StoreError>,
 }
@@ -33,6 +35,7 @@ impl End {
             key,
             also: None,
             shape: Shape::of::<E>,
+            ends: E::ENDS,
             keep_packed: keep_packed::<E>,
             keep_native: keep_native::<E>,
         }
@@ -49,6 +52,11 @@ impl End {
     fn is_shown(&self, fields: &Set<String>) -> bool {
         let field = self.key.strip_suffix("_id").unwrap_or(self.key);
         fields.contains(field) || self.also.is_some_and(|also| fields.contains(also))
+    }
+
+    /// Whether one of these fields shows the row that the column names.
+    pub(super) fn needs(&self, column: &Column, fields: &Set<String>) -> bool {
+        self.key == column.name && self.is_shown(fields)
     }
 
     /// Writes the join of an end, as `alias`, with the row `t`.

@@ -134,10 +134,10 @@ impl Reader {
     ) -> Selection {
         let layout = Layout {
             keys: keys.len(),
-            record: self.columns(Shape::of::<E>()),
+            record: self.columns(Shape::of::<E>(), E::ENDS),
             ends: ends
                 .iter()
-                .map(|end| (*end, self.columns((end.shape)())))
+                .map(|end| (*end, self.columns((end.shape)(), end.ends)))
                 .collect(),
         };
         let mut sql = self.sql();
@@ -177,10 +177,15 @@ impl Reader {
         Selection { sql, layout }
     }
 
-    /// The columns of a table that this request can show.
-    fn columns(&self, shape: &'static Shape) -> Columns {
+    /// The columns of a table that this request can show, or has to follow.
+    fn columns(&self, shape: &'static Shape, ends: &[End]) -> Columns {
         let asked = self.0.projection.get(shape.table);
-        Columns::new(shape, |name| asked.is_none_or(|asked| asked.contains(name)))
+        Columns::new(shape, |column| {
+            column.identifies()
+                || asked.is_none_or(|fields| {
+                    column.is_shown(fields) || ends.iter().any(|end| end.needs(column, fields))
+                })
+        })
     }
 
     /// Runs a statement that `select` has written. The rows at its ends are remembered.

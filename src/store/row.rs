@@ -34,8 +34,7 @@ pub(super) struct Fetched<M> {
 }
 
 impl Columns {
-    pub fn new(shape: &'static Shape, is_asked: impl Fn(&str) -> bool) -> Self {
-        let travels = |column: &Column| column.is_followed() || is_asked(column.name);
+    pub fn new(shape: &'static Shape, travels: impl Fn(&Column) -> bool) -> Self {
         let columns = shape.columns.iter();
         Self(columns.map(|column| (column, travels(column))).collect())
     }

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use entity::enums::EntityKind;
 
 use super::ends::End;
-use super::map::Map;
+use super::map::{Map, Set};
 
 /// A table that can be read by key and by page.
 ///
@@ -52,10 +52,17 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// Whether resolvers follow it: keys of rows, and what says which kind a row is of. It is always
-    /// read, and everything else where it is shown.
-    pub fn is_followed(&self) -> bool {
-        self.name == "id" || self.name.ends_with("_id") || self.name.ends_with("kind")
+    /// Whether it says which row this is, or of which kind: that is always read, and everything else
+    /// where it is shown.
+    pub fn identifies(&self) -> bool {
+        self.name == "id" || self.name.ends_with("kind")
+    }
+
+    /// Whether one of these fields shows it, or the row that it names: what shows that is called
+    /// like the column, without `_id`.
+    pub fn is_shown(&self, fields: &Set<String>) -> bool {
+        let named = self.name.strip_suffix("_id");
+        fields.contains(self.name) || named.is_some_and(|named| fields.contains(named))
     }
 
     /// Reads a cursor's value back as this column's type; `None` if it is of another type.

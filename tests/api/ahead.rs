@@ -2,14 +2,12 @@
 //! request that wants to be timed field by field is answered by them alone: so the same
 //! queries are asked with and without.
 
-use std::collections::HashMap;
-
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::support::{Backend, TestApp, on_both};
+use crate::support::{Backend, TestApp, Types, on_both};
 
 /// An answer, to the letter.
 #[derive(Debug, Deserialize)]
@@ -52,32 +50,6 @@ async fn same_both_ways(app: &TestApp, query: &str) -> Result<Answer, TestCaseEr
     prop_assert_eq!(ours.text(), theirs.text(), "{}", query);
     prop_assert_eq!(&ours.errors, &theirs.errors, "{}", query);
     Ok(ours)
-}
-
-/// The object types and interfaces of the schema.
-struct Types(HashMap<String, Value>);
-
-const TYPES: &str = "{ __schema { types { name kind possibleTypes { name } fields { name
-    args { name type { kind } } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }";
-
-impl Types {
-    async fn read(app: &TestApp) -> Self {
-        let reply = app.query(TYPES).await;
-        let types = reply.at("/__schema/types").as_array().unwrap().iter();
-        Self(
-            types
-                .map(|of| (of["name"].as_str().unwrap().to_owned(), of.clone()))
-                .collect(),
-        )
-    }
-
-    /// The type of a field without its wrapping.
-    fn bare<'a>(&'a self, mut of: &'a Value) -> &'a Value {
-        while of["ofType"].is_object() {
-            of = &of["ofType"];
-        }
-        &self.0[of["name"].as_str().unwrap()]
-    }
 }
 
 /// Writes a query at random, the same for the same dice.

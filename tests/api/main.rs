@@ -9,6 +9,7 @@
 mod ahead;
 mod caching;
 mod clients;
+mod columns;
 mod documents;
 mod errors;
 mod examples;

@@ -104,45 +104,4 @@ on_both! {
         let reply = app.query(query).await;
         assert_eq!(reply.statements(), 2);
     }
-
-    async fn each_field_alone_shows_what_it_shows_among_others(backend) {
-        // Columns that nobody asks for are not read: this finds fields that need one they do not name.
-        let app = TestApp::with_knowledge(backend).await;
-        let types = app.query("{ __schema { types { name kind fields { name args { name } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }").await;
-        let roots = [
-            ("Language", "language(by: {slug: \"rust\"})"), ("Framework", "framework(by: {slug: \"react\"})"),
-            ("Tool", "tool(by: {slug: \"redis\"})"), ("Company", "company(by: {slug: \"netflix\"})"),
-            ("Product", "product(by: {slug: \"firefox\"})"), ("Category", "categories(first: 1)"),
-            ("Usage", "usages(first: 1)"), ("Evidence", "allEvidence(first: 1)"), ("Source", "source(by: {slug: \"club-of-code\"})"),
-            ("SkillArea", "skillArea(by: {slug: \"security\"})"), ("Role", "role(by: {slug: \"backend-developer\"})"),
-            ("Salary", "salaries(first: 1)"), ("Release", "releases(first: 1)"), ("Relation", "relations(first: 1)"),
-            ("Experience", "experiences(first: 1)"), ("Article", "articles(first: 1)"), ("Alias", "aliases(first: 1)"),
-        ];
-        let types = types.at("/__schema/types").as_array().unwrap();
-        for (name, root) in roots {
-            let definition = types.iter().find(|t| t["name"] == name).unwrap();
-            let leaves: Vec<&str> = definition["fields"].as_array().unwrap().iter()
-                .filter(|field| is_leaf(&field["type"]))
-                .map(|field| field["name"].as_str().unwrap())
-                .collect();
-            let wrap = |fields: &str| if root.contains("first:") {
-                format!("{{ it: {root} {{ nodes {{ {fields} }} }} }}")
-            } else {
-                format!("{{ it: {root} {{ {fields} }} }}")
-            };
-            let pointer = if root.contains("first:") { "/it/nodes/0" } else { "/it" };
-            let all = app.query(&wrap(&leaves.join(" "))).await;
-            for leaf in leaves {
-                let alone = app.query(&wrap(leaf)).await;
-                assert_eq!(alone.at(pointer)[leaf], all.at(pointer)[leaf], "{name}.{leaf}");
-            }
-        }
-    }
-}
-
-fn is_leaf(definition: &serde_json::Value) -> bool {
-    match definition["kind"].as_str() {
-        Some("NON_NULL" | "LIST") => is_leaf(&definition["ofType"]),
-        kind => [Some("SCALAR"), Some("ENUM")].contains(&kind),
-    }
 }

@@ -3,10 +3,12 @@
 mod app;
 mod database;
 mod reply;
+mod types;
 
 pub use app::TestApp;
 pub use database::Backend;
 pub use reply::Reply;
+pub use types::Types;
 
 /// Declares tests that run on SQLite and, where `--include-ignored` is given, on PostgreSQL:
 /// `on_both! { async fn claim(backend) { … } }`.
