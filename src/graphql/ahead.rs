@@ -11,11 +11,11 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use async_graphql::indexmap::IndexMap;
-use async_graphql::parser::types::{Field as Selected, SelectionSet};
+use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::{resolve_container, resolve_list};
 use async_graphql::{
-    ContainerType, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
+    ContainerType, Context, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
 };
 use futures_util::future::{BoxFuture, join_all, try_join_all};
 
@@ -24,7 +24,7 @@ use super::error::Field;
 use super::relay::{Connection, Entity, Listed};
 use super::trace::Recorder;
 use super::view::{self, Lazy, Scope, View, each_field, is_object};
-use crate::store::{Lookup, PageOf, Parent, Record, Relation};
+use crate::store::{BySlug, Lookup, PageOf, Parent, Record, Relation};
 
 /// Something whose selection can be read ahead, and then shown at once.
 pub trait AtHand: OutputType + Sized + 'static {
@@ -34,6 +34,16 @@ pub trait AtHand: OutputType + Sized + 'static {
         objects: Vec<&'a Self>,
         set: &'a SelectionSet,
     ) -> BoxFuture<'a, ()>;
+
+    /// Reads what the field shows of the object with this slug, together with the object; nothing, if it is not a
+    /// list.
+    fn below<'a>(
+        _ctx: Scope<'a>,
+        _field: &'a Positioned<Selected>,
+        _parent: BySlug<'a>,
+    ) -> Option<BoxFuture<'a, ()>> {
+        None
+    }
 
     /// How what is selected is shown; nothing, if a field of it is neither a column nor a way.
     fn view<'a>(ctx: Scope<'a>, set: &'a SelectionSet) -> Option<View<'a, Self>>;
@@ -54,6 +64,8 @@ pub struct Way<S> {
     key: fn(&S) -> Option<Parent>,
     relation: Option<&'static Relation>,
     ahead: for<'a> fn(Step<'a>, Vec<Parent>) -> BoxFuture<'a, ()>,
+    /// If the objects have lists of their own.
+    below: Option<for<'a> fn(Step<'a>, BySlug<'a>) -> BoxFuture<'a, ()>>,
     view: for<'a> fn(Step<'a>) -> View<'a, Parent>,
 }
 
@@ -87,6 +99,7 @@ impl<S> Way<S> {
             key,
             relation: None,
             ahead: one_ahead::<T>,
+            below: None,
             view: one_view::<T>,
         }
     }
@@ -100,6 +113,7 @@ impl<S> Way<S> {
                 let (a, b) = keys.into_iter().partition(|key| key.1 == 0);
                 all(vec![one_ahead::<A>(step, a), one_ahead::<B>(step, b)])
             },
+            below: None,
             view: |step| {
                 let (a, b) = (one_view::<A>(step), one_view::<B>(step));
                 Box::new(move |key| if key.1 == 0 { a(key) } else { b(key) })
@@ -121,6 +135,7 @@ impl<S> Way<S> {
                     request(step.ctx).reader().ask(rows.collect()).await;
                 })
             },
+            below: None,
             view,
         }
     }
@@ -131,6 +146,7 @@ impl<S> Way<S> {
             key,
             relation: Some(relation),
             ahead: many_ahead::<T>,
+            below: Some(many_below::<T>),
             view: many_view::<T>,
         }
     }
@@ -184,6 +200,43 @@ fn many_ahead<T: Listed>(step: Step<'_>, parents: Vec<Parent>) -> BoxFuture<'_, 
     })
 }
 
+fn many_below<'a, T: Listed>(step: Step<'a>, parent: BySlug<'a>) -> BoxFuture<'a, ()> {
+    Box::pin(async move {
+        let context = step.ctx.with_field(step.field);
+        if let Some(query) = list_query::<T>(&context, step.relation) {
+            // What has failed is asked for again, and said by the library's resolvers.
+            let _ = PageOf::read_below(request(step.ctx).reader(), parent, query).await;
+        }
+    })
+}
+
+/// Reads the first list of the object with this slug together with the object, if nothing else is asked for:
+/// several objects are rather read together, and then their lists.
+pub async fn first_list<T: Entity>(ctx: &Context<'_>, slug: &str) {
+    let roots = &ctx.query_env.operation.node.selection_set.node.items;
+    let is_alone = matches!(roots.as_slice(), [root] if field(root).is_some());
+    let set = &ctx.item.node.selection_set;
+    let scope = ctx.with_selection_set(set);
+    if !is_alone || is_traced(&scope) {
+        return;
+    }
+    let Some(parent) = BySlug::of::<T::Record>(slug) else {
+        return;
+    };
+    let mut fields = set.node.items.iter().filter_map(field);
+    if let Some(read) = fields.find_map(|field| T::below(&scope, field, parent)) {
+        read.await;
+    }
+}
+
+/// What is selected, if it is not a fragment.
+fn field(selection: &Positioned<Selection>) -> Option<&Positioned<Selected>> {
+    match &selection.node {
+        Selection::Field(field) => Some(field),
+        _ => None,
+    }
+}
+
 fn many_view<T: Listed>(step: Step<'_>) -> View<'_, Parent> {
     let request = request(step.ctx);
     let pages = request.reader().answers::<PageOf<T::Record>>();
@@ -214,6 +267,15 @@ impl<S: Shown + Send + Sync> AtHand for S {
             Some(())
         });
         all(steps)
+    }
+
+    fn below<'a>(
+        ctx: Scope<'a>,
+        field: &'a Positioned<Selected>,
+        parent: BySlug<'a>,
+    ) -> Option<BoxFuture<'a, ()>> {
+        let way = S::way(&field.node.name.node)?;
+        Some(way.below?(way.step(ctx, field), parent))
     }
 
     fn view<'a>(ctx: Scope<'a>, set: &'a SelectionSet) -> Option<View<'a, S>> {

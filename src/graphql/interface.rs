@@ -112,6 +112,14 @@ macro_rules! interface {
                 $crate::graphql::ahead::all(steps)
             }
 
+            fn below<'a>(
+                ctx: $crate::graphql::view::Scope<'a>,
+                field: &'a async_graphql::Positioned<async_graphql::parser::types::Field>,
+                parent: $crate::store::BySlug<'a>,
+            ) -> Option<futures_util::future::BoxFuture<'a, ()>> {
+                <$model as $crate::graphql::ahead::AtHand>::below(ctx, field, parent)
+            }
+
             fn view<'a>(
                 ctx: $crate::graphql::view::Scope<'a>,
                 set: &'a async_graphql::parser::types::SelectionSet,

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, OneofObject};
 use futures_util::future::join_all;
 
-use super::ahead::Items;
+use super::ahead::{Items, first_list};
 use super::context::ContextExt as _;
 use super::error::{Error, Field};
 use super::relay::{Entity, decode_id};
@@ -22,6 +22,14 @@ pub enum Given {
 /// The kind that a type's global ids carry.
 pub trait Identified: Entity {
     const KIND: &'static str;
+}
+
+/// The thing with this key, as all that is asked for may be; null if there is none.
+pub(super) async fn root<T: Identified>(ctx: &Context<'_>, given: Given) -> Field<T> {
+    if let Given::Key(Key::Slug(slug)) = &given {
+        first_list::<T>(ctx, slug).await;
+    }
+    one(ctx, given).await
 }
 
 /// The thing with this key; null if there is none.

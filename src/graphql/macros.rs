@@ -308,7 +308,7 @@ macro_rules! roots {
                     ctx: &async_graphql::Context<'_>,
                     #[graphql(desc = "Exactly one way to name it.")] by: $key,
                 ) -> $crate::graphql::error::Field<$item> {
-                    Box::pin($crate::graphql::lookup::one(ctx, by.into())).await
+                    Box::pin($crate::graphql::lookup::root(ctx, by.into())).await
                 }
 
                 $(#[$many_doc])*

@@ -68,6 +68,11 @@ impl<Q: Question> Answers<Q> {
     pub fn get(&self, question: &Q) -> Option<Option<Q::Answer>> {
         self.0.known.outcome(question)?.ok()
     }
+
+    /// Remembers the answer to a question that nobody has asked yet.
+    pub(super) fn remember(&self, question: Q, answer: Option<Q::Answer>) {
+        self.0.known.outcomes().insert(question, Ok(answer));
+    }
 }
 
 /// What was answered, and what came along with other answers.

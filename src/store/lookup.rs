@@ -8,6 +8,7 @@ use std::sync::Arc;
 use sea_orm::{ActiveEnum as _, Value};
 
 use super::StoreError;
+use super::ends::End;
 use super::loaders::Question;
 use super::reader::Reader;
 use super::shape::{Record, Shape};
@@ -94,6 +95,12 @@ impl<E> Lookup<E> {
     pub fn id(id: i64) -> Self {
         Self::new(Key::Id(id))
     }
+
+    /// The question for the row with this slug.
+    #[must_use]
+    pub fn slug(slug: &str) -> Self {
+        Self::new(Key::Slug(slug.to_owned()))
+    }
 }
 
 impl<E: Record> Question for Lookup<E> {
@@ -117,7 +124,7 @@ async fn by_ids<E: Record>(
     ids: Vec<i64>,
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
     let key = format!("t.\"{}\"", E::KEY);
-    let selection = reader.select::<E>(&key, &[], &[], |sql| {
+    let selection = reader.select::<E>(&key, None, &[], &[], |sql| {
         sql.push(" FROM ")
             .name(Shape::of::<E>().table)
             .push(" t WHERE ")
@@ -129,11 +136,8 @@ async fn by_ids<E: Record>(
             sql.push(" IN ").bind_set(&ids);
         }
     });
-    let rows = reader.fetch::<E>(selection).await?;
-    let found = rows.into_iter();
-    Ok(found
-        .map(|row| (Lookup::id(row.parent), row.model))
-        .collect())
+    let rows = reader.fetch_rows::<E>(selection).await?.into_iter();
+    Ok(rows.map(|(id, row)| (Lookup::id(id), row.model)).collect())
 }
 
 /// One slug, as most requests begin: its row is found without a table of keys.
@@ -141,14 +145,58 @@ async fn by_slug<E: Record>(
     reader: &Reader,
     slug: &str,
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
-    let selection = reader.select::<E>("0", &[], &[], |sql| {
+    let selection = reader.select::<E>("0", None, &[], &[], |sql| {
         sql.push(" FROM ").name(Shape::of::<E>().table);
         sql.push(" t WHERE t.\"id\" = ");
-        write_by_slug::<E>(sql, |sql| sql.bind(slug), |sql| sql.bind(fold_alias(slug)));
+        write_id::<E>(sql, slug);
     });
-    let rows = reader.fetch::<E>(selection).await?.into_iter();
-    let key = || Lookup::new(Key::Slug(slug.to_owned()));
-    Ok(rows.map(|row| (key(), row.model)).collect())
+    let rows = reader.fetch_rows::<E>(selection).await?.into_iter();
+    Ok(rows
+        .map(|(_, row)| (Lookup::slug(slug), row.model))
+        .collect())
+}
+
+/// A row of any table that is known by its slug only.
+#[derive(Clone, Copy)]
+pub struct BySlug<'s> {
+    slug: &'s str,
+    /// The row, as the end of others.
+    pub(super) end: &'static End,
+    write_id: fn(&mut Sql, &str),
+    remember: fn(&Reader, &str, Option<i64>),
+}
+
+impl<'s> BySlug<'s> {
+    /// The row of `E` with this slug, if there is one; none if rows of `E` have no slugs.
+    #[must_use]
+    pub fn of<E: Record>(slug: &'s str) -> Option<Self> {
+        E::SLUG.then_some(Self {
+            slug,
+            end: const { &End::of::<E>("id") },
+            write_id: write_id::<E>,
+            remember: remember::<E>,
+        })
+    }
+
+    /// Writes its id.
+    pub(super) fn write_id(self, sql: &mut Sql) {
+        (self.write_id)(sql, self.slug);
+    }
+
+    /// Remembers what the slug stands for: the row with this id, which is known, or none.
+    pub(super) fn remember(self, reader: &Reader, id: Option<i64>) {
+        (self.remember)(reader, self.slug, id);
+    }
+}
+
+fn write_id<E: Record>(sql: &mut Sql, slug: &str) {
+    write_by_slug::<E>(sql, |sql| sql.bind(slug), |sql| sql.bind(fold_alias(slug)));
+}
+
+fn remember<E: Record>(reader: &Reader, slug: &str, id: Option<i64>) {
+    let answers = reader.answers::<Lookup<E>>();
+    let row = id.and_then(|id| answers.get(&Lookup::id(id))?);
+    answers.remember(Lookup::slug(slug), row);
 }
 
 /// Slugs only, as gateways and pages with lists ask: half as much travels as for keys of any kind.
@@ -179,7 +227,7 @@ async fn by_table<E: Record>(
     keys: impl FnOnce(&mut Sql),
     resolution: impl FnOnce(&mut Sql),
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
-    let selection = reader.select::<E>(reader.position(), &[], &[], |sql| {
+    let selection = reader.select::<E>(reader.position(), None, &[], &[], |sql| {
         sql.push(" FROM ");
         keys(sql);
         sql.push(if sql.is_postgres() {
@@ -193,10 +241,10 @@ async fn by_table<E: Record>(
             .push(" = ");
         resolution(sql);
     });
-    let rows = reader.fetch::<E>(selection).await?;
+    let rows = reader.fetch_rows::<E>(selection).await?;
     // Two keys may name one row, which is then the same for both.
-    let found = rows.into_iter().filter_map(|row| {
-        let lookup = batch.get(usize::try_from(row.parent).ok()?)?;
+    let found = rows.into_iter().filter_map(|(position, row)| {
+        let lookup = batch.get(usize::try_from(position).ok()?)?;
         Some((lookup.clone(), row.model))
     });
     Ok(found.collect())

@@ -36,7 +36,7 @@ pub use cursor::CursorError;
 pub use ends::End;
 pub use filter::{Filter, Quantifier, Test};
 pub use loaders::{Answers, Question};
-pub use lookup::{Key, Lookup};
+pub use lookup::{BySlug, Key, Lookup};
 pub use map::{Map, Set};
 pub use order::SortKey;
 pub use page::{CountOf, Page, PageOf, PageQuery, PageRequest, PageRow, Parent};

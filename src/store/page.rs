@@ -12,10 +12,11 @@ use sea_orm::Value;
 use super::cursor::{self, CursorError};
 use super::ends;
 use super::filter::Filter;
+use super::lookup::BySlug;
 use super::order::SortKey;
 use super::reader::Reader;
 use super::relation::Relation;
-use super::row::Fetched;
+use super::row::Row;
 use super::shape::{Record, Shape};
 use super::{StoreError, loaders::Question};
 
@@ -191,7 +192,7 @@ impl<E: Record> Question for PageOf<E> {
             let query = &group[0].query;
             let ends = ends::shown::<E>(query.relation, reader.projection());
             let selection = write::page(reader, query, &parents, &ends);
-            let rows = reader.fetch::<E>(selection).await?;
+            let rows = reader.fetch_rows::<E>(selection).await?;
             let mut pages = split(rows, parents.len(), query);
             for (question, page) in group.into_iter().zip(pages.drain(..)) {
                 answers.push((question.clone(), Arc::new(page)));
@@ -223,9 +224,37 @@ impl<E: Record> Question for CountOf<E> {
     }
 }
 
+impl<E: Record> PageOf<E> {
+    /// Reads the page of the row with this slug, and the row, by one statement. Both are remembered.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_below(
+        reader: &Reader,
+        parent: BySlug<'_>,
+        query: Arc<PageQuery<E>>,
+    ) -> Result<(), StoreError> {
+        let ends = ends::shown::<E>(query.relation, reader.projection());
+        let selection = write::below(reader, &query, parent, &ends);
+        let fetched = reader.fetch::<E>(selection).await?;
+        let id = fetched.first().map(|row| row.parent);
+        parent.remember(reader, id);
+        let rows = fetched
+            .into_iter()
+            .filter_map(|fetched| Some((0, fetched.row?)));
+        let page = split(rows.collect(), 1, &query).pop();
+        if let Some(parent) = id.map(|id| (id, 0)) {
+            reader
+                .answers()
+                .remember(Self { parent, query }, page.map(Arc::new));
+        }
+        Ok(())
+    }
+}
+
 /// Deals the fetched rows out to their parents.
 fn split<E: Record>(
-    fetched: Vec<Fetched<E::Model>>,
+    fetched: Vec<(i64, Row<E::Model>)>,
     parents: usize,
     query: &PageQuery<E>,
 ) -> Vec<Page<E>> {
@@ -237,11 +266,9 @@ fn split<E: Record>(
             has_more: false,
         })
         .collect();
-    for row in fetched {
-        let Some(page) = usize::try_from(row.parent)
-            .ok()
-            .and_then(|at| pages.get_mut(at))
-        else {
+    for (position, row) in fetched {
+        let page = usize::try_from(position).ok();
+        let Some(page) = page.and_then(|at| pages.get_mut(at)) else {
             continue;
         };
         if page.rows.len() == limit {

@@ -9,7 +9,7 @@ use super::ends::{self, End};
 use super::loaders::{Answers, Loaders, Question};
 use super::map::{Map, Set};
 use super::order::SortKey;
-use super::row::{Columns, Fetched, Layout, native, packed};
+use super::row::{Columns, Fetched, Layout, Row, native, packed};
 use super::shape::{Record, Shape};
 use super::sql::Sql;
 use super::{Store, StoreError};
@@ -121,18 +121,21 @@ impl Reader {
     }
 
     /// Writes a statement that reads rows of `E` (alias `t` in `body`) together with `parent`,
-    /// a position, the sort values of `keys`, and the rows at `ends`, which `body` joins.
+    /// a position, the sort values of `keys`, and the rows at `ends`, which `body` joins. If that joins
+    /// the rows of `E`, too, so that they can be missing, `presence` is null where they are.
     ///
     /// SQLite hands over each row through a channel between threads, column by column; packed
     /// into one text by the database, the same rows cost half.
     pub(super) fn select<E: Record>(
         &self,
         parent: &str,
+        presence: Option<&str>,
         keys: &[SortKey],
         ends: &[&'static End],
         body: impl FnOnce(&mut Sql),
     ) -> Selection {
         let layout = Layout {
+            can_be_missing: presence.is_some(),
             keys: keys.len(),
             record: self.columns(Shape::of::<E>(), E::ENDS),
             ends: ends
@@ -143,6 +146,9 @@ impl Reader {
         let mut sql = self.sql();
         if sql.is_postgres() {
             sql.push("SELECT ").push(parent);
+            if let Some(presence) = presence {
+                sql.push(", ").push(presence);
+            }
             if !keys.is_empty() {
                 sql.push(", CAST(json_build_array(");
                 sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
@@ -158,6 +164,9 @@ impl Reader {
         } else {
             sql.push("SELECT '[' || group_concat(r, ',') || ']' FROM (SELECT json_array(");
             sql.push(parent);
+            if let Some(presence) = presence {
+                sql.push(", ").push(presence);
+            }
             for key in keys {
                 sql.push(", ");
                 key.write_json(&mut sql, "t");
@@ -209,6 +218,16 @@ impl Reader {
             .rows
             .fetch_add(fetched.len() as u64, Ordering::Relaxed);
         Ok(fetched)
+    }
+
+    /// Runs a statement that `select` has written, of rows that cannot be missing.
+    pub(super) async fn fetch_rows<E: Record>(
+        &self,
+        selection: Selection,
+    ) -> Result<Vec<(i64, Row<E::Model>)>, StoreError> {
+        let fetched = self.fetch::<E>(selection).await?.into_iter();
+        let rows = fetched.filter_map(|fetched| Some((fetched.parent, fetched.row?)));
+        Ok(rows.collect())
     }
 
     /// Runs a statement that has columns of its own.

@@ -18,17 +18,23 @@ pub(super) mod packed;
 /// The columns of a table, and which of them travel.
 pub(super) struct Columns(Vec<(&'static Column, bool)>);
 
-/// What a statement reads of each row: the position of its parent, sort values, the row, and the rows at
-/// its ends, of which the first column is the id.
+/// What a statement reads of each row: the position of its parent, whether there is a row, if it can be missing,
+/// sort values, the row, and the rows at its ends, of which the first column is the id.
 pub(super) struct Layout {
+    pub can_be_missing: bool,
     pub keys: usize,
     pub record: Columns,
     pub ends: Vec<(&'static End, Columns)>,
 }
 
-/// A row with the position of its parent and its sort values.
+/// The position of a parent with a row, if it has one.
 pub(super) struct Fetched<M> {
     pub parent: i64,
+    pub row: Option<Row<M>>,
+}
+
+/// A row with its sort values.
+pub(super) struct Row<M> {
     pub keys: Vec<serde_json::Value>,
     pub model: Arc<M>,
 }
@@ -54,6 +60,11 @@ impl Columns {
                 sql.packed_column(alias, column);
             }
         });
+    }
+
+    /// How many travel.
+    fn count(&self) -> usize {
+        self.travelling().count()
     }
 
     /// Makes a model of the values that have travelled.

@@ -16,8 +16,8 @@ on_both! {
             usages(first: 5, orderBy: {field: CONFIDENCE, direction: DESC}) { nodes { technology { name }
                 since status confidence evidence(first: 2) { nodes { url retrievedOn } } } } }";
         let one = format!("{{ company(by: {{slug: \"shopify\"}}) {{ {stack} }} }}");
-        // company, products, shelves, categories, usages and their technologies, evidence
-        assert_eq!(app.query(&one).await.statements(), 6);
+        // company and products, shelves, categories, usages and their technologies, evidence
+        assert_eq!(app.query(&one).await.statements(), 5);
         let order = "orderBy: {field: TECHNOLOGY_COUNT, direction: DESC}";
         for companies in [2, 20] {
             let many = format!("{{ companies(first: {companies}, {order}) {{ nodes {{ {stack} }} }} }}");
@@ -47,16 +47,16 @@ on_both! {
             skillAreas(first: 3) { nodes { skillArea { name } } }
             ... on Framework { languages(first: 3) { nodes { name } } } } } }";
         let one = format!("{{ company(by: {{slug: \"shopify\"}}) {{ {page} }} }}");
-        // company, usages and their technologies, skill areas, languages
-        assert_eq!(app.query(&one).await.statements(), 4);
+        // company, usages and their technologies; skill areas, languages
+        assert_eq!(app.query(&one).await.statements(), 3);
         let many = format!("{{ companies(first: 30) {{ nodes {{ {page} }} }} }}");
         assert_eq!(app.query(&many).await.statements(), 4);
         let role = "{ role(by: {slug: \"backend-developer\"}) {
             skillAreas { nodes { importance skillArea { name } } }
             technologies { nodes { technology { name } } }
             related { nodes { related { name } role { name } } } } }";
-        // role, skill areas, technologies, related roles; itself is known, but not by its id
-        assert_eq!(app.query(role).await.statements(), 5);
+        // role and skill areas, technologies, related roles
+        assert_eq!(app.query(role).await.statements(), 3);
     }
 
     async fn what_a_row_names_comes_with_it(backend) {
@@ -71,9 +71,32 @@ on_both! {
         ] {
             assert_eq!(app.query(&usages(names)).await.statements(), statements, "{names}");
         }
-        // The parent is not read again with each of its rows, but known by its slug only.
-        let again = "{ company(by: {slug: \"shopify\"}) { usages(first: 5) { nodes { company { name } technology { name } } } } }";
-        assert_eq!(app.query(again).await.statements(), 3);
+        // The parent is not read again with each of its rows; by its slug it is not known as well.
+        let again = "usages(first: 5) { nodes { company { name } technology { name } } }";
+        for (key, statements) in [("slug: \"shopify\"", 1), ("alias: \"shopify\"", 3)] {
+            let query = format!("{{ company(by: {{{key}}}) {{ {again} }} }}");
+            assert_eq!(app.query(&query).await.statements(), statements, "{key}");
+        }
+    }
+
+    async fn the_first_list_comes_with_what_it_belongs_to(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let usages = "usages(first: 3) { nodes { status } }";
+        for (query, statements) in [
+            (format!("technology(by: {{slug: \"rust\"}}) {{ name {usages} }}"), 1),
+            // A name stands for the slug.
+            (format!("technology(by: {{slug: \"golang\"}}) {{ name {usages} }}"), 1),
+            (format!("technology(by: {{slug: \"none\"}}) {{ name {usages} }}"), 1),
+            ("technology(by: {slug: \"rust\"}) { name usages(filter: {or: []}) { nodes { status } } }".to_owned(), 1),
+            (format!("technology(by: {{slug: \"rust\"}}) {{ {usages} releases {{ nodes {{ label }} }} }}"), 2),
+            (format!("technology(by: {{alias: \"rust\"}}) {{ name {usages} }}"), 2),
+            // What belongs to several is read together.
+            (format!("a: technology(by: {{slug: \"rust\"}}) {{ {usages} }} b: technology(by: {{slug: \"go\"}}) {{ {usages} }} c: technology(by: {{slug: \"react\"}}) {{ {usages} }}"), 2),
+            (format!("...Two }} fragment Two on Query {{ a: technology(by: {{slug: \"rust\"}}) {{ {usages} }} b: technology(by: {{slug: \"go\"}}) {{ {usages} }}"), 2),
+        ] {
+            let reply = app.query(&format!("{{ {query} }}")).await;
+            assert_eq!((reply.codes(), reply.statements()), (vec![], statements), "{query}");
+        }
     }
 
     async fn evidence_below_usages_reads_no_more_than_is_shown(backend) {

@@ -2,6 +2,7 @@
 
 use super::{Bound, PageQuery, Parent};
 use crate::store::ends::{self, End};
+use crate::store::lookup::BySlug;
 use crate::store::order::{self, Row, SortKey};
 use crate::store::reader::{Reader, Selection};
 use crate::store::relation::{Link, Relation};
@@ -45,7 +46,7 @@ fn list<E: Record>(
     let parent = |sql: &mut Sql| {
         sql.bind(parent);
     };
-    reader.select::<E>("0", query.keys(), ends, |sql| {
+    reader.select::<E>("0", None, query.keys(), ends, |sql| {
         match query.parts().as_slice() {
             [part] if ends.is_empty() => {
                 sql.push(" FROM ");
@@ -68,6 +69,40 @@ fn list<E: Record>(
     })
 }
 
+/// A row that is known by its slug, with a page of its list.
+pub(super) fn below<E: Record>(
+    reader: &Reader,
+    query: &PageQuery<E>,
+    parent: BySlug<'_>,
+    ends: &[&'static End],
+) -> Selection {
+    let alias = ends::alias(ends.len());
+    let (position, presence) = (format!("{alias}.\"id\""), format!("t.\"{}\"", E::KEY));
+    let rows = [ends, &[parent.end]].concat();
+    reader.select::<E>(&position, Some(&presence), query.keys(), &rows, |sql| {
+        let parts = query.parts();
+        sql.push(" FROM ").name((parent.end.shape)().table);
+        sql.push(" ").push(&alias).push(" LEFT JOIN ");
+        sql.push(if sql.is_postgres() { "LATERAL (" } else { "(" });
+        query.write_rows(sql, &parts, "c.*", |sql| {
+            if sql.is_postgres() {
+                sql.push(&position);
+            } else {
+                // A joined table does not see the row beside it.
+                parent.write_id(sql);
+            }
+        });
+        sql.push(") t ON TRUE");
+        ends::write_joins(sql, ends);
+        sql.push(" WHERE ").push(&position).push(" = ");
+        parent.write_id(sql);
+        if parts.len() > 1 {
+            sql.push(" ORDER BY ");
+            order::write_order(sql, &query.order, Row::plain("t"), query.backward);
+        }
+    })
+}
+
 /// Pages of the lists of several parents.
 ///
 /// Each parent's rows are found by a seek of their own (`LIMIT` inside the correlated part): a
@@ -80,7 +115,7 @@ fn lists<E: Record>(
     ends: &[&'static End],
 ) -> Selection {
     let parts = query.parts();
-    reader.select::<E>(reader.position(), query.keys(), ends, |sql| {
+    reader.select::<E>(reader.position(), None, query.keys(), ends, |sql| {
         sql.push(" FROM ");
         write_parents(sql, relation, parents);
         if sql.is_postgres() {

@@ -9,7 +9,7 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, Visitor};
 use serde_json::Error;
 
-use super::{Columns, Fetched, Layout, Values};
+use super::{Columns, Fetched, Layout, Row, Values};
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 use crate::store::shape::{Column, Kind};
@@ -26,23 +26,26 @@ pub(in crate::store) fn read<M: DeserializeOwned>(
 ) -> Result<Fetched<M>, StoreError> {
     let mut cells = Cells { row, next: 0 };
     let parent = cells.integer()?.unwrap_or_default();
-    let keys = match layout.keys {
-        0 => Vec::new(),
-        _ => serde_json::from_slice(cells.take()?.unwrap_or_default())?,
+    let is_there = !layout.can_be_missing || cells.take()?.is_some();
+    let found = if is_there {
+        let keys = match layout.keys {
+            0 => Vec::new(),
+            _ => serde_json::from_slice(cells.take()?.unwrap_or_default())?,
+        };
+        let model = Arc::new(layout.record.read(&mut cells)?);
+        Some(Row { keys, model })
+    } else {
+        cells.next += usize::from(layout.keys > 0) + layout.record.count();
+        None
     };
-    let model = Arc::new(layout.record.read(&mut cells)?);
     for (end, columns) in &layout.ends {
         let first = cells.next;
         if let Some(id) = cells.integer()? {
             (end.keep_native)(reader, id, columns, row, first)?;
         }
-        cells.next = first + columns.travelling().count();
+        cells.next = first + columns.count();
     }
-    Ok(Fetched {
-        parent,
-        keys,
-        model,
-    })
+    Ok(Fetched { parent, row: found })
 }
 
 /// Makes a model of the cells from the place `first` on.

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use sea_orm::sqlx::Row as _;
 use sea_orm::sqlx::sqlite::SqliteRow;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 
-use super::{Columns, Fetched, Layout, Values};
+use super::{Columns, Fetched, Layout, Row, Values};
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 use crate::store::shape::{Column, Kind};
@@ -24,7 +26,7 @@ pub(in crate::store) fn read<M: DeserializeOwned>(
     let Some(text) = text else {
         return Ok(Vec::new());
     };
-    let row = Row {
+    let row = PackedRow {
         reader,
         layout,
         model: PhantomData,
@@ -42,10 +44,10 @@ pub(in crate::store) fn read_model<M: DeserializeOwned>(
 }
 
 /// Reads an array of rows.
-struct Rows<'a, M>(Row<'a, M>);
+struct Rows<'a, M>(PackedRow<'a, M>);
 
-/// Reads an array of a row's position, sort values and columns, and of its ends.
-struct Row<'a, M> {
+/// Reads an array of what the layout says.
+struct PackedRow<'a, M> {
     reader: &'a Reader,
     layout: &'a Layout,
     model: PhantomData<M>,
@@ -54,7 +56,7 @@ struct Row<'a, M> {
 /// Reads an array of columns.
 struct Model<'a, M>(&'a Columns, PhantomData<M>);
 
-impl<M> Clone for Row<'_, M> {
+impl<M> Clone for PackedRow<'_, M> {
     fn clone(&self) -> Self {
         Self { ..*self }
     }
@@ -76,7 +78,7 @@ macro_rules! reads_array {
     };
 }
 reads_array!(Rows -> Vec<Fetched<M>>);
-reads_array!(Row -> Fetched<M>);
+reads_array!(PackedRow -> Fetched<M>);
 reads_array!(Model -> M);
 
 impl<'de, M: DeserializeOwned> Visitor<'de> for Rows<'_, M> {
@@ -95,7 +97,7 @@ impl<'de, M: DeserializeOwned> Visitor<'de> for Rows<'_, M> {
     }
 }
 
-impl<'de, M: DeserializeOwned> Visitor<'de> for Row<'_, M> {
+impl<'de, M: DeserializeOwned> Visitor<'de> for PackedRow<'_, M> {
     type Value = Fetched<M>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,25 +105,29 @@ impl<'de, M: DeserializeOwned> Visitor<'de> for Row<'_, M> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, packed: A) -> Result<Self::Value, A::Error> {
-        let Layout { keys, record, ends } = self.layout;
+        let Layout { keys, record, .. } = self.layout;
         let mut packed = Elements(packed);
         let parent = packed.take()?;
-        let keys = (0..*keys)
-            .map(|_| packed.take())
-            .collect::<Result<_, _>>()?;
-        let model = Arc::new(record.read(&mut packed)?);
-        for (end, columns) in ends {
+        let is_there = !self.layout.can_be_missing || packed.take::<Option<i64>>()?.is_some();
+        let row = if is_there {
+            let keys = (0..*keys).map(|_| packed.take());
+            let keys = keys.collect::<Result<_, _>>()?;
+            let model = Arc::new(record.read(&mut packed)?);
+            Some(Row { keys, model })
+        } else {
+            for _ in 0..keys + record.count() {
+                packed.take::<IgnoredAny>()?;
+            }
+            None
+        };
+        for (end, columns) in &self.layout.ends {
             let (id, row): (Option<i64>, &RawValue) = (packed.take()?, packed.take()?);
             if let Some(id) = id {
                 let kept = (end.keep_packed)(self.reader, id, columns, row.get());
                 kept.map_err(Error::custom)?;
             }
         }
-        Ok(Fetched {
-            parent,
-            keys,
-            model,
-        })
+        Ok(Fetched { parent, row })
     }
 }
 
