@@ -183,11 +183,11 @@ impl Test {
                 sql.push("TRUE");
             }
             Self::In(values) => {
-                sql.column(alias, column).push(" IN ").bind_set(values);
+                sql.column(alias, column).is_one_of(values);
             }
             Self::NotIn(values) => {
-                sql.push("(").column(alias, column).push(" IN ");
-                sql.bind_set(values).push(") IS NOT TRUE");
+                sql.push("(").column(alias, column).is_one_of(values);
+                sql.push(") IS NOT TRUE");
             }
             Self::Contains(text) => {
                 let function = if sql.is_postgres() {

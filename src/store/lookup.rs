@@ -133,7 +133,7 @@ async fn by_ids<E: Record>(
             sql.push(" = ").bind(*id);
         } else {
             let ids: Vec<Value> = ids.into_iter().map(Value::from).collect();
-            sql.push(" IN ").bind_set(&ids);
+            sql.is_one_of(&ids);
         }
     });
     let rows = reader.fetch_rows::<E>(selection).await?.into_iter();

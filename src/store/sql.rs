@@ -58,14 +58,15 @@ impl Sql {
         self
     }
 
-    /// Binds a list as ONE parameter and writes the set that `IN` takes, so that the
-    /// statement's text does not depend on the list's length.
-    pub fn bind_set(&mut self, values: &[Value]) -> &mut Self {
+    /// Writes that what was written before is one of these, which are bound as ONE parameter, so that
+    /// the statement's text does not depend on their number.
+    pub fn is_one_of(&mut self, values: &[Value]) -> &mut Self {
         if self.is_postgres() {
-            // Lists reach PostgreSQL as an array of the first value's type.
-            self.push("(SELECT unnest(").bind(array(values)).push("))")
+            // Lists reach PostgreSQL as an array of the first value's type. (As a table it may rather
+            // read the whole other one than seek for each.)
+            self.push(" = ANY(").bind(array(values)).push(")")
         } else {
-            self.push("(SELECT value FROM json_each(")
+            self.push(" IN (SELECT value FROM json_each(")
                 .bind(json_list(values))
                 .push("))")
         }

@@ -29,12 +29,12 @@ impl Question for StackOf {
         sql.push(
             "FROM usage u LEFT JOIN technology_category s ON s.technology_id = u.technology_id ",
         );
-        sql.push("WHERE u.company_id IN ");
+        sql.push("WHERE u.company_id");
         let companies: Vec<_> = batch
             .iter()
             .map(|StackOf(company)| (*company).into())
             .collect();
-        sql.bind_set(&companies);
+        sql.is_one_of(&companies);
         sql.push(" GROUP BY u.company_id, s.category_id ");
         sql.push("ORDER BY amount DESC, s.category_id IS NULL, s.category_id");
 
