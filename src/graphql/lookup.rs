@@ -24,7 +24,7 @@ pub trait Identified: Entity {
     const KIND: &'static str;
 }
 
-/// The thing with this key, as all that is asked for may be; null if there is none.
+/// The thing with this key, for a root field that shows one thing; null if there is none.
 pub(super) async fn root<T: Identified>(ctx: &Context<'_>, given: Given) -> Field<T> {
     if let Given::Key(Key::Slug(slug)) = &given {
         first_list::<T>(ctx, slug).await;

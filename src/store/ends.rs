@@ -10,7 +10,7 @@ use super::map::Set;
 use super::reader::Reader;
 use super::relation::{Link, Relation};
 use super::row::{Columns, native, packed};
-use super::shape::{Column, Record, Shape};
+use super::shape::{self, Column, Record, Shape};
 use super::sql::Sql;
 use super::{StoreError, reader::Projection};
 
@@ -50,8 +50,7 @@ impl End {
     }
 
     fn is_shown(&self, fields: &Set<String>) -> bool {
-        let field = self.key.strip_suffix("_id").unwrap_or(self.key);
-        fields.contains(field) || self.also.is_some_and(|also| fields.contains(also))
+        shape::is_shown(self.key, fields) || self.also.is_some_and(|also| fields.contains(also))
     }
 
     /// Whether one of these fields shows the row that the column names.
@@ -125,7 +124,7 @@ fn keep_packed<E: Record>(
     columns: &Columns,
     row: &str,
 ) -> Result<(), StoreError> {
-    let model = || Ok(Arc::new(packed::read_model(columns, row)?));
+    let model = || Ok(Some(Arc::new(packed::read_model(columns, row)?)));
     reader.keep(Lookup::<E>::id(id), model)
 }
 
@@ -136,6 +135,6 @@ fn keep_native<E: Record>(
     row: &PgRow,
     first: usize,
 ) -> Result<(), StoreError> {
-    let model = || Ok(Arc::new(native::read_model(columns, row, first)?));
+    let model = || Ok(Some(Arc::new(native::read_model(columns, row, first)?)));
     reader.keep(Lookup::<E>::id(id), model)
 }

@@ -68,11 +68,6 @@ impl<Q: Question> Answers<Q> {
     pub fn get(&self, question: &Q) -> Option<Option<Q::Answer>> {
         self.0.known.outcome(question)?.ok()
     }
-
-    /// Remembers the answer to a question that nobody has asked yet.
-    pub(super) fn remember(&self, question: Q, answer: Option<Q::Answer>) {
-        self.0.known.outcomes().insert(question, Ok(answer));
-    }
 }
 
 /// What was answered, and what came along with other answers.
@@ -222,10 +217,10 @@ impl Loaders {
     pub fn keep<Q: Question>(
         &self,
         question: Q,
-        answer: impl FnOnce() -> Result<Q::Answer, StoreError>,
+        answer: impl FnOnce() -> Result<Option<Q::Answer>, StoreError>,
     ) -> Result<(), StoreError> {
         if let Entry::Vacant(place) = self.desk::<Q>().known.outcomes().entry(question) {
-            place.insert(Ok(Some(answer()?)));
+            place.insert(Ok(answer()?));
         }
         Ok(())
     }

@@ -163,7 +163,7 @@ pub struct BySlug<'s> {
     /// The row, as the end of others.
     pub(super) end: &'static End,
     write_id: fn(&mut Sql, &str),
-    remember: fn(&Reader, &str, Option<i64>),
+    keep: fn(&Reader, &str, Option<i64>) -> Result<(), StoreError>,
 }
 
 impl<'s> BySlug<'s> {
@@ -174,7 +174,7 @@ impl<'s> BySlug<'s> {
             slug,
             end: const { &End::of::<E>("id") },
             write_id: write_id::<E>,
-            remember: remember::<E>,
+            keep: keep::<E>,
         })
     }
 
@@ -184,8 +184,8 @@ impl<'s> BySlug<'s> {
     }
 
     /// Remembers what the slug stands for: the row with this id, which is known, or none.
-    pub(super) fn remember(self, reader: &Reader, id: Option<i64>) {
-        (self.remember)(reader, self.slug, id);
+    pub(super) fn keep(self, reader: &Reader, id: Option<i64>) -> Result<(), StoreError> {
+        (self.keep)(reader, self.slug, id)
     }
 }
 
@@ -193,10 +193,10 @@ fn write_id<E: Record>(sql: &mut Sql, slug: &str) {
     write_by_slug::<E>(sql, |sql| sql.bind(slug), |sql| sql.bind(fold_alias(slug)));
 }
 
-fn remember<E: Record>(reader: &Reader, slug: &str, id: Option<i64>) {
-    let answers = reader.answers::<Lookup<E>>();
-    let row = id.and_then(|id| answers.get(&Lookup::id(id))?);
-    answers.remember(Lookup::slug(slug), row);
+fn keep<E: Record>(reader: &Reader, slug: &str, id: Option<i64>) -> Result<(), StoreError> {
+    let rows = reader.answers::<Lookup<E>>();
+    let row = id.and_then(|id| rows.get(&Lookup::id(id))?);
+    reader.keep(Lookup::<E>::slug(slug), || Ok(row))
 }
 
 /// Slugs only, as gateways and pages with lists ask: half as much travels as for keys of any kind.

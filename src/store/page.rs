@@ -238,17 +238,14 @@ impl<E: Record> PageOf<E> {
         let selection = write::below(reader, &query, parent, &ends);
         let fetched = reader.fetch::<E>(selection).await?;
         let id = fetched.first().map(|row| row.parent);
-        parent.remember(reader, id);
-        let rows = fetched
-            .into_iter()
-            .filter_map(|fetched| Some((0, fetched.row?)));
-        let page = split(rows.collect(), 1, &query).pop();
-        if let Some(parent) = id.map(|id| (id, 0)) {
-            reader
-                .answers()
-                .remember(Self { parent, query }, page.map(Arc::new));
-        }
-        Ok(())
+        parent.keep(reader, id)?;
+        let Some(id) = id else {
+            return Ok(());
+        };
+        let rows = fetched.into_iter().filter_map(|fetched| fetched.row);
+        let page = split(rows.map(|row| (0, row)).collect(), 1, &query).pop();
+        let parent = (id, 0);
+        reader.keep(Self { parent, query }, || Ok(page.map(Arc::new)))
     }
 }
 

@@ -10,7 +10,7 @@ use super::loaders::{Answers, Loaders, Question};
 use super::map::{Map, Set};
 use super::order::SortKey;
 use super::row::{Columns, Fetched, Layout, Row, native, packed};
-use super::shape::{Record, Shape};
+use super::shape::{self, Record, Shape};
 use super::sql::Sql;
 use super::{Store, StoreError};
 
@@ -111,11 +111,11 @@ impl Reader {
         &self.0.projection
     }
 
-    /// Remembers an answer that came along with another one.
+    /// Remembers an answer that came along with another one; `None` means that there is no such thing.
     pub(super) fn keep<Q: Question>(
         &self,
         question: Q,
-        answer: impl FnOnce() -> Result<Q::Answer, StoreError>,
+        answer: impl FnOnce() -> Result<Option<Q::Answer>, StoreError>,
     ) -> Result<(), StoreError> {
         self.0.loaders.keep(question, answer)
     }
@@ -192,7 +192,8 @@ impl Reader {
         Columns::new(shape, |column| {
             column.identifies()
                 || asked.is_none_or(|fields| {
-                    column.is_shown(fields) || ends.iter().any(|end| end.needs(column, fields))
+                    shape::is_shown(column.name, fields)
+                        || ends.iter().any(|end| end.needs(column, fields))
                 })
         })
     }

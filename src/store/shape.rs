@@ -58,13 +58,6 @@ impl Column {
         self.name == "id" || self.name.ends_with("kind")
     }
 
-    /// Whether one of these fields shows it, or the row that it names: what shows that is called
-    /// like the column, without `_id`.
-    pub fn is_shown(&self, fields: &Set<String>) -> bool {
-        let named = self.name.strip_suffix("_id");
-        fields.contains(self.name) || named.is_some_and(|named| fields.contains(named))
-    }
-
     /// Reads a cursor's value back as this column's type; `None` if it is of another type.
     pub fn decode(&self, value: &serde_json::Value) -> Option<Value> {
         use serde_json::Value as Json;
@@ -85,6 +78,13 @@ impl Column {
             _ => return None,
         })
     }
+}
+
+/// Whether one of these fields shows the column, or the row that it names: what shows that is called
+/// like the column, without `_id`.
+pub(super) fn is_shown(column: &str, fields: &Set<String>) -> bool {
+    let named = column.strip_suffix("_id");
+    fields.contains(column) || named.is_some_and(|named| fields.contains(named))
 }
 
 /// A table's name and columns, in the order of its entity's model.

@@ -57,13 +57,9 @@ fn list<E: Record>(
                 sql.push(" FROM (");
                 query.write_rows(sql, parts, "c.*", parent);
                 sql.push(") t");
-                // Only what the page shows is joined. Both databases keep the order in which they
-                // found the rows; only that the parts come one after the other is no rule that they know.
+                // Only what the page shows is joined.
                 ends::write_joins(sql, ends);
-                if parts.len() > 1 {
-                    sql.push(" ORDER BY ");
-                    order::write_order(sql, &query.order, Row::plain("t"), query.backward);
-                }
+                query.write_parts_order(sql, parts);
             }
         }
     })
@@ -96,10 +92,7 @@ pub(super) fn below<E: Record>(
         ends::write_joins(sql, ends);
         sql.push(" WHERE ").push(&position).push(" = ");
         parent.write_id(sql);
-        if parts.len() > 1 {
-            sql.push(" ORDER BY ");
-            order::write_order(sql, &query.order, Row::plain("t"), query.backward);
-        }
+        query.write_parts_order(sql, &parts);
     })
 }
 
@@ -212,6 +205,15 @@ impl<E: Record> PageQuery<E> {
             write(sql, *part);
             sql.push(") a");
         });
+    }
+
+    /// Writes the order of the page that these parts make, `t`. Both databases keep the order in which they
+    /// found the rows; only that the parts come one after the other is no rule that they know.
+    fn write_parts_order(&self, sql: &mut Sql, parts: &[Part]) {
+        if parts.len() > 1 {
+            sql.push(" ORDER BY ");
+            order::write_order(sql, &self.order, Row::plain("t"), self.backward);
+        }
     }
 
     /// Writes what stands after `WHERE` to read a part.
