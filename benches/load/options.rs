@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Parser, ValueEnum};
 
 /// Measures how fast the service answers, on generated databases, beside hand-written SQL.
@@ -34,6 +35,14 @@ pub struct Options {
         value_name = "SHAPE,…"
     )]
     pub shapes: Vec<crate::shapes::Shape>,
+    /// How many requests of each shape differ; 1 asks the same again and again.
+    #[arg(
+        long,
+        default_value_t = 2_000,
+        value_name = "N",
+        value_parser = RangedU64ValueParser::<usize>::new().range(1..)
+    )]
+    pub requests: usize,
     /// Asks for the same facts in other ways (GET that knows the answer, a thousand keys) instead.
     #[arg(long)]
     pub ways: bool,

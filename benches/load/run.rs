@@ -51,7 +51,7 @@ async fn database(engine: Engine, data: &Data, options: &Options) -> Result<Stri
     let mut report = Report::new(engine.name(), data.usages.len(), other_name);
     for &shape in &options.shapes {
         note(&format!("Measuring {}", shape.name()));
-        let variables = shape.variables(data, &cursors);
+        let variables = shape.variables(options.requests, data, &cursors);
         let contest = Contest::new(shape, &variables, &service, other.as_ref()).await?;
         for &connections in &options.connections {
             report.add(&contest.measure(connections, options).await?);

@@ -7,9 +7,6 @@ use crate::data::Data;
 use crate::random::Random;
 use crate::rows::{slug, technology_slug};
 
-/// Different requests of each shape; enough that none is answered by what the last one left.
-const VARIANTS: usize = 2_000;
-
 /// A kind of request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Shape {
@@ -59,13 +56,13 @@ impl Shape {
         }
     }
 
-    /// The variables of different requests, the same in every run.
+    /// The variables of `count` requests, the same in every run.
     ///
     /// `cursors` are the cursors of [`DEEP`], with the technology each was made for.
-    pub fn variables(self, data: &Data, cursors: &[(String, String)]) -> Vec<Value> {
+    pub fn variables(self, count: usize, data: &Data, cursors: &[(String, String)]) -> Vec<Value> {
         let mut random = Random::new(self as u64);
         let mut make = self.maker(data, cursors);
-        (0..VARIANTS).map(|_| make(&mut random)).collect()
+        (0..count).map(|_| make(&mut random)).collect()
     }
 
     fn maker<'a>(

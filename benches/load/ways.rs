@@ -73,8 +73,7 @@ async fn compete(
 
 /// A shape by POST, by GET, and by GET of those who have the answer.
 async fn again(service: &Service, shape: Shape, data: &Data) -> Result<[Way; 3]> {
-    let variables = shape.variables(data, &[]);
-    let variables = &variables[..VARIANTS];
+    let variables = &shape.variables(VARIANTS, data, &[]);
     let document = shape.document();
     let posts = variables.iter().map(|keys| graphql(document, keys, false));
     let gets = variables.iter().map(|keys| get(document, keys, ""));
