@@ -144,7 +144,8 @@ async fn serve(config: &Config) -> Result<(), Failure> {
         statement_timeout: Some(config.timeout() + Duration::from_millis(500)),
         create: false,
     })
-    .await?;
+    .await?
+    .keeping(config.kept_rows);
     // Listened for before anybody knows that we are here.
     let shutdown = tokio::spawn(http::shutdown_signal());
     greet(config, &listener, &store).await?;

@@ -55,6 +55,17 @@ pub struct Config {
     )]
     pub database_connections: Option<u32>,
 
+    /// Rows that are kept in memory for the requests that follow, as long as the data stay the same; 0 keeps
+    /// none. A thousand take some half a megabyte
+    #[arg(
+        long,
+        env = "STACK_ATLAS_KEPT_ROWS",
+        default_value_t = 20_000,
+        value_name = "COUNT",
+        value_parser = clap::value_parser!(u64).range(..=100_000_000)
+    )]
+    pub kept_rows: u64,
+
     /// What to do to the database before serving
     #[arg(
         long,

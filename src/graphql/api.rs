@@ -261,8 +261,13 @@ impl Api {
         if request.explain == Explain::Price {
             return self.estimate(&admitted.cost);
         }
-        let projection = Arc::clone(&admitted.prepared.projection);
-        let reader = self.0.store.reader(projection);
+        let projection = &admitted.prepared.projection;
+        // What is asked once may never be asked again.
+        let reader = if admitted.is_known {
+            self.0.store.sharing_reader(projection)
+        } else {
+            self.0.store.reader(Arc::clone(projection))
+        };
         let (id, explain) = (request.id.clone(), request.explain);
         let run = self.run_document(request, remember_as, &admitted, reader.clone());
         let mut answer = match tokio::time::timeout(self.0.timeout, run).await {

@@ -124,7 +124,7 @@ fn keep_packed<E: Record>(
     columns: &Columns,
     row: &str,
 ) -> Result<(), StoreError> {
-    let model = || Ok(Some(Arc::new(packed::read_model(columns, row)?)));
+    let model = || Ok(Arc::new(packed::read_model(columns, row)?));
     reader.keep(Lookup::<E>::id(id), model)
 }
 
@@ -135,6 +135,6 @@ fn keep_native<E: Record>(
     row: &PgRow,
     first: usize,
 ) -> Result<(), StoreError> {
-    let model = || Ok(Some(Arc::new(native::read_model(columns, row, first)?)));
+    let model = || Ok(Arc::new(native::read_model(columns, row, first)?));
     reader.keep(Lookup::<E>::id(id), model)
 }

@@ -9,7 +9,6 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::panic::AssertUnwindSafe;
@@ -22,6 +21,7 @@ use futures_util::future::{BoxFuture, Shared, WeakShared};
 use tokio::task::unconstrained;
 
 use super::StoreError;
+use super::kept::Keeper;
 use super::map::Map;
 use super::reader::{Inner, Reader};
 use super::turn::Turns;
@@ -30,6 +30,17 @@ use super::turn::Turns;
 pub trait Question: Clone + Debug + Eq + Hash + Send + Sync + 'static {
     /// Cheap to clone: usually an `Arc`.
     type Answer: Clone + Send + Sync + 'static;
+
+    /// A number that tells it from most others of its kind, if its answer may serve later requests: nothing with which
+    /// a request begins, for it has to learn the version of the data.
+    fn digest(&self) -> Option<u64> {
+        None
+    }
+
+    /// How much room it takes together with its answer, in rows.
+    fn room(&self, _: &Self::Answer) -> u64 {
+        1
+    }
 
     /// Answers all of them; those without an answer are left out.
     fn ask(
@@ -44,6 +55,7 @@ type LoaderOf<Q> = Loader<Q, Outcome<Q>, Batch, Known<Q>>;
 /// The loaders of one request, one for each kind of question.
 pub(super) struct Loaders {
     reader: Weak<Inner>,
+    keeper: Option<Arc<Keeper>>,
     pub turns: Turns,
     desks: Mutex<Map<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
@@ -73,6 +85,7 @@ impl<Q: Question> Answers<Q> {
 /// What was answered, and what came along with other answers.
 struct Known<Q: Question> {
     outcomes: Arc<Mutex<Map<Q, Outcome<Q>>>>,
+    keeper: Option<Arc<Keeper>>,
     /// What the crate was shown last: it wants a reference, and none can leave the lock.
     shown: Option<Outcome<Q>>,
 }
@@ -85,12 +98,32 @@ impl<Q: Question> Known<Q> {
     fn outcome(&self, question: &Q) -> Option<Outcome<Q>> {
         self.outcomes().get(question).cloned()
     }
+
+    fn contains(&self, question: &Q) -> bool {
+        self.outcomes().contains_key(question)
+    }
+
+    /// What an earlier request was answered, which this one knows from now on.
+    fn recall(&self, question: &Q) -> Option<Outcome<Q>> {
+        let outcome = Ok(Some(self.keeper.as_ref()?.recall(question)?));
+        self.outcomes().insert(question.clone(), outcome.clone());
+        Some(outcome)
+    }
+
+    /// Takes in what was read, for later requests as well.
+    fn learn(&self, question: Q, outcome: Outcome<Q>) {
+        if let (Some(keeper), Ok(Some(answer))) = (&self.keeper, &outcome) {
+            keeper.keep(&question, answer);
+        }
+        self.outcomes().insert(question, outcome);
+    }
 }
 
 impl<Q: Question> Clone for Known<Q> {
     fn clone(&self) -> Self {
         Self {
             outcomes: Arc::clone(&self.outcomes),
+            keeper: self.keeper.clone(),
             shown: None,
         }
     }
@@ -106,7 +139,7 @@ impl<Q: Question> Cache for Known<Q> {
     }
 
     fn insert(&mut self, question: Q, outcome: Outcome<Q>) {
-        self.outcomes().insert(question, outcome);
+        self.learn(question, outcome);
     }
 
     fn remove(&mut self, question: &Q) -> Option<Outcome<Q>> {
@@ -119,11 +152,12 @@ impl<Q: Question> Cache for Known<Q> {
 }
 
 impl<Q: Question> Desk<Q> {
-    fn new(reader: Weak<Inner>) -> Self {
+    fn new(reader: Weak<Inner>, keeper: Option<Arc<Keeper>>) -> Self {
         // The list travels as one bound parameter, so that no batch is too large for a statement;
         // how many things a request may ask for is limited before it is run.
         let known = Known {
             outcomes: Arc::default(),
+            keeper,
             shown: None,
         };
         let loader = Loader::with_cache(Batch { reader }, known.clone())
@@ -157,9 +191,10 @@ impl<Q: Question> Desk<Q> {
 }
 
 impl Loaders {
-    pub fn new(reader: Weak<Inner>) -> Self {
+    pub fn new(reader: Weak<Inner>, keeper: Option<Arc<Keeper>>) -> Self {
         Self {
             reader,
+            keeper,
             turns: Turns::default(),
             desks: Mutex::default(),
         }
@@ -167,7 +202,8 @@ impl Loaders {
 
     pub async fn load<Q: Question>(&self, question: Q) -> Outcome<Q> {
         let desk = self.desk::<Q>();
-        if let Some(outcome) = desk.known.outcome(&question) {
+        let known = desk.known.outcome(&question);
+        if let Some(outcome) = known.or_else(|| desk.known.recall(&question)) {
             return outcome;
         }
         self.send(&desk, vec![question.clone()]).await;
@@ -182,13 +218,12 @@ impl Loaders {
     /// Asks questions, so that they are known afterwards; what was found for each.
     pub async fn ask<Q: Question>(&self, questions: Vec<Q>) -> Vec<Option<Q::Answer>> {
         let desk = self.desk::<Q>();
-        let unknown = {
+        let mut unknown: Vec<Q> = {
             let known = desk.known.outcomes();
-            let unknown = questions
-                .iter()
-                .filter(|question| !known.contains_key(*question));
-            unknown.cloned().collect::<Vec<_>>()
+            let unknown = questions.iter().filter(|q| !known.contains_key(*q));
+            unknown.cloned().collect()
         };
+        unknown.retain(|question| desk.known.recall(question).is_none());
         if !unknown.is_empty() {
             self.send(&desk, unknown).await;
         }
@@ -213,25 +248,31 @@ impl Loaders {
         Answers(self.desk())
     }
 
-    /// Remembers an answer that came along with another one, unless it is known.
+    /// Remembers an answer that came along with another one, unless it is known. This request only knows it then.
+    pub fn remember<Q: Question>(&self, question: Q, answer: Option<Q::Answer>) {
+        let desk = self.desk::<Q>();
+        desk.known.outcomes().entry(question).or_insert(Ok(answer));
+    }
+
+    /// The same for a row, which is read if nobody has kept it, and is kept for later requests.
     pub fn keep<Q: Question>(
         &self,
         question: Q,
-        answer: impl FnOnce() -> Result<Option<Q::Answer>, StoreError>,
+        answer: impl FnOnce() -> Result<Q::Answer, StoreError>,
     ) -> Result<(), StoreError> {
-        if let Entry::Vacant(place) = self.desk::<Q>().known.outcomes().entry(question) {
-            place.insert(Ok(answer()?));
+        let Desk { known, .. } = &*self.desk::<Q>();
+        if !known.contains(&question) && known.recall(&question).is_none() {
+            known.learn(question, Ok(Some(answer()?)));
         }
         Ok(())
     }
 
     fn desk<Q: Question>(&self) -> Arc<Desk<Q>> {
         let mut desks = lock(&self.desks);
-        let make = || Arc::new(Desk::<Q>::new(self.reader.clone())) as Arc<dyn Any + Send + Sync>;
-        let desk = Arc::clone(desks.entry(TypeId::of::<Q>()).or_insert_with(make));
+        let make = || Arc::new(Desk::<Q>::new(self.reader.clone(), self.keeper.clone()));
+        let desk = desks.entry(TypeId::of::<Q>()).or_insert_with(|| make());
         // It was made for this type; another one would do, too.
-        desk.downcast()
-            .unwrap_or_else(|_| Arc::new(Desk::new(self.reader.clone())))
+        Arc::clone(desk).downcast().unwrap_or_else(|_| make())
     }
 }
 

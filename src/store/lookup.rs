@@ -106,6 +106,10 @@ impl<E> Lookup<E> {
 impl<E: Record> Question for Lookup<E> {
     type Answer = Arc<E::Model>;
 
+    fn digest(&self) -> Option<u64> {
+        self.0.id().map(i64::cast_unsigned)
+    }
+
     async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
         let keys = batch.iter().map(|Self(key, _)| key);
         let ids: Option<Vec<i64>> = keys.clone().map(Key::id).collect();
@@ -163,7 +167,7 @@ pub struct BySlug<'s> {
     /// The row, as the end of others.
     pub(super) end: &'static End,
     write_id: fn(&mut Sql, &str),
-    keep: fn(&Reader, &str, Option<i64>) -> Result<(), StoreError>,
+    remember: fn(&Reader, &str, Option<i64>),
 }
 
 impl<'s> BySlug<'s> {
@@ -174,7 +178,7 @@ impl<'s> BySlug<'s> {
             slug,
             end: const { &End::of::<E>("id") },
             write_id: write_id::<E>,
-            keep: keep::<E>,
+            remember: remember::<E>,
         })
     }
 
@@ -184,8 +188,8 @@ impl<'s> BySlug<'s> {
     }
 
     /// Remembers what the slug stands for: the row with this id, which is known, or none.
-    pub(super) fn keep(self, reader: &Reader, id: Option<i64>) -> Result<(), StoreError> {
-        (self.keep)(reader, self.slug, id)
+    pub(super) fn remember(self, reader: &Reader, id: Option<i64>) {
+        (self.remember)(reader, self.slug, id);
     }
 }
 
@@ -193,10 +197,10 @@ fn write_id<E: Record>(sql: &mut Sql, slug: &str) {
     write_by_slug::<E>(sql, |sql| sql.bind(slug), |sql| sql.bind(fold_alias(slug)));
 }
 
-fn keep<E: Record>(reader: &Reader, slug: &str, id: Option<i64>) -> Result<(), StoreError> {
+fn remember<E: Record>(reader: &Reader, slug: &str, id: Option<i64>) {
     let rows = reader.answers::<Lookup<E>>();
     let row = id.and_then(|id| rows.get(&Lookup::id(id))?);
-    reader.keep(Lookup::<E>::slug(slug), || Ok(row))
+    reader.remember(Lookup::<E>::slug(slug), row);
 }
 
 /// Slugs only, as gateways and pages with lists ask: half as much travels as for keys of any kind.

@@ -7,6 +7,7 @@ mod connect;
 mod cursor;
 mod ends;
 mod filter;
+mod kept;
 mod lines;
 mod loaders;
 mod lookup;
@@ -46,6 +47,7 @@ pub use shape::Record;
 pub use stack::{Shelf, StackOf};
 pub use version::renew as renew_version;
 
+use kept::{Keeper, Kept};
 use lines::Lines;
 
 /// Why something could not be read. Nobody outside can do anything about these.
@@ -79,7 +81,10 @@ impl From<serde_json::Error> for StoreError {
 
 /// A database that is ready to be read.
 #[derive(Clone, Debug)]
-pub struct Store(Arc<Origin>);
+pub struct Store {
+    origin: Arc<Origin>,
+    kept: Option<Arc<Kept>>,
+}
 
 /// Where rows come from.
 #[derive(Debug)]
@@ -97,19 +102,44 @@ impl Store {
     /// When the URL is malformed or nothing answers there.
     pub async fn open(options: &ConnectionOptions) -> Result<Self, ConnectError> {
         let lines = connect::open(options).await?;
-        Ok(Self(Arc::new(Origin::Lines(Box::new(lines)))))
+        Ok(Self::of(Origin::Lines(Box::new(lines))))
     }
 
     /// Reads from a pool that others use, too. That is slower: see [`Store::open`].
     #[must_use]
     pub fn new(db: DatabaseConnection) -> Self {
-        Self(Arc::new(Origin::Pool(db)))
+        Self::of(Origin::Pool(db))
+    }
+
+    fn of(origin: Origin) -> Self {
+        Self {
+            origin: Arc::new(origin),
+            kept: None,
+        }
+    }
+
+    /// Keeps up to this many rows in memory, so that later requests need not read them as long as the data have the
+    /// same version. Without this, none are kept.
+    #[must_use]
+    pub fn keeping(self, rows: u64) -> Self {
+        Self {
+            kept: Kept::new(rows).map(Arc::new),
+            ..self
+        }
     }
 
     /// A reader for one request that reads no other columns than `projection` asks for.
     #[must_use]
     pub fn reader(&self, projection: impl Into<Arc<Projection>>) -> Reader {
-        Reader::new(self.clone(), projection.into())
+        Reader::new(self.clone(), projection.into(), None)
+    }
+
+    /// The same, for one of many requests with this very projection: what one has read is kept for the others.
+    #[must_use]
+    pub fn sharing_reader(&self, projection: &Arc<Projection>) -> Reader {
+        let kept = self.kept.clone();
+        let keeper = kept.map(|kept| Arc::new(Keeper::new(kept, Arc::clone(projection))));
+        Reader::new(self.clone(), Arc::clone(projection), keeper)
     }
 
     /// Whether the database answers.
@@ -139,7 +169,7 @@ impl Store {
     }
 
     fn backend(&self) -> DbBackend {
-        match &*self.0 {
+        match &*self.origin {
             Origin::Lines(lines) => lines.backend(),
             Origin::Pool(db) => db.get_database_backend(),
         }
@@ -151,7 +181,7 @@ impl Store {
         statement: Statement,
         single: bool,
     ) -> Result<Vec<QueryResult>, StoreError> {
-        match &*self.0 {
+        match &*self.origin {
             Origin::Lines(lines) => Ok(lines.read(&statement, single).await?),
             Origin::Pool(db) => Ok(db.query_all_raw(statement).await?),
         }

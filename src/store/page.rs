@@ -3,7 +3,7 @@
 
 mod write;
 
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
@@ -46,6 +46,26 @@ pub struct PageRequest {
 /// The sort values of a row, missing ones included.
 type Bound = Vec<Option<Value>>;
 
+/// What tells a list or a page of it from any other one.
+struct Name {
+    text: String,
+    /// The same as a number, nearly; none if the text is too long to be kept with an answer.
+    digest: Option<u64>,
+}
+
+impl Name {
+    /// Longest text to be kept. Filters can be as long as a request.
+    const LONGEST: usize = 2_048;
+
+    fn new(text: String) -> Self {
+        let digest = || BuildHasherDefault::<DefaultHasher>::default().hash_one(&text);
+        Self {
+            digest: (text.len() <= Self::LONGEST).then(digest),
+            text,
+        }
+    }
+}
+
 /// A validated request, shared by all parents that ask it.
 pub struct PageQuery<E> {
     relation: Option<&'static Relation>,
@@ -58,7 +78,8 @@ pub struct PageQuery<E> {
     probe: bool,
     cursors: bool,
     fingerprint: OnceLock<u32>,
-    identity: OnceLock<String>,
+    definition: OnceLock<Name>,
+    identity: OnceLock<Name>,
     record: PhantomData<E>,
 }
 
@@ -85,6 +106,7 @@ impl<E: Record> PageQuery<E> {
             probe: request.probe,
             cursors: request.cursors,
             fingerprint: OnceLock::new(),
+            definition: OnceLock::new(),
             identity: OnceLock::new(),
             record: PhantomData,
         };
@@ -106,23 +128,25 @@ impl<E: Record> PageQuery<E> {
     fn fingerprint(&self) -> u32 {
         *self
             .fingerprint
-            .get_or_init(|| cursor::fingerprint(&self.definition()))
+            .get_or_init(|| cursor::fingerprint(&self.definition().text))
     }
 
-    fn definition(&self) -> String {
-        let table = Shape::of::<E>().table;
-        format!(
-            "{table} {:?} {:?} {:?}",
-            self.relation, self.filter, self.order
-        )
+    /// Everything that makes the list differ from another one.
+    fn definition(&self) -> &Name {
+        self.definition.get_or_init(|| {
+            let table = Shape::of::<E>().table;
+            let list = (&self.relation, &self.filter, &self.order);
+            Name::new(format!("{table} {:?} {:?} {:?}", list.0, list.1, list.2))
+        })
     }
 
     /// Everything that makes this query differ from another one.
-    fn identity(&self) -> &str {
+    fn identity(&self) -> &Name {
         self.identity.get_or_init(|| {
+            let list = &self.definition().text;
             let part = (self.limit, &self.after, &self.before);
             let manner = (self.backward, self.probe, self.cursors);
-            format!("{} {part:?} {manner:?}", self.definition())
+            Name::new(format!("{list} {part:?} {manner:?}"))
         })
     }
 
@@ -185,6 +209,17 @@ pub struct CountOf<E> {
 impl<E: Record> Question for PageOf<E> {
     type Answer = Arc<Page<E>>;
 
+    fn digest(&self) -> Option<u64> {
+        // A list of the whole table is what a request begins with.
+        self.query.relation?;
+        Some(self.query.identity().digest? ^ number(self.parent))
+    }
+
+    fn room(&self, page: &Self::Answer) -> u64 {
+        let query = self.query.identity().text.len() / 1_024;
+        1 + (page.rows.len() + query) as u64
+    }
+
     async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
         let mut answers = Vec::with_capacity(batch.len());
         for group in group_by(batch, |question| &question.query) {
@@ -204,6 +239,11 @@ impl<E: Record> Question for PageOf<E> {
 
 impl<E: Record> Question for CountOf<E> {
     type Answer = i64;
+
+    fn digest(&self) -> Option<u64> {
+        let limit = self.at_most.unwrap_or(u64::MAX).rotate_left(16);
+        Some(self.query.definition().digest? ^ number(self.parent) ^ limit)
+    }
 
     async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
         let mut answers = Vec::with_capacity(batch.len());
@@ -238,14 +278,15 @@ impl<E: Record> PageOf<E> {
         let selection = write::below(reader, &query, parent, &ends);
         let fetched = reader.fetch::<E>(selection).await?;
         let id = fetched.first().map(|row| row.parent);
-        parent.keep(reader, id)?;
+        parent.remember(reader, id);
         let Some(id) = id else {
             return Ok(());
         };
         let rows = fetched.into_iter().filter_map(|fetched| fetched.row);
         let page = split(rows.map(|row| (0, row)).collect(), 1, &query).pop();
         let parent = (id, 0);
-        reader.keep(Self { parent, query }, || Ok(page.map(Arc::new)))
+        reader.remember(Self { parent, query }, page.map(Arc::new));
+        Ok(())
     }
 }
 
@@ -316,11 +357,21 @@ fn group_by<T, E: Record>(batch: &[T], query: impl Fn(&T) -> &Arc<PageQuery<E>>)
 }
 
 fn same_query<E: Record>(one: &Arc<PageQuery<E>>, other: &Arc<PageQuery<E>>) -> bool {
-    Arc::ptr_eq(one, other) || one.identity() == other.identity()
+    Arc::ptr_eq(one, other) || one.identity().text == other.identity().text
+}
+
+/// Whether both are of one list, be it of different pages.
+fn same_list<E: Record>(one: &Arc<PageQuery<E>>, other: &Arc<PageQuery<E>>) -> bool {
+    Arc::ptr_eq(one, other) || one.definition().text == other.definition().text
+}
+
+/// Tells one parent from another.
+fn number((id, other): Parent) -> u64 {
+    (id ^ other.rotate_left(32)).cast_unsigned()
 }
 
 macro_rules! question_key {
-    ($type:ident { $($field:ident),* }) => {
+    ($type:ident { $($field:ident),* }, $same_query:ident) => {
         impl<E> Clone for $type<E> {
             fn clone(&self) -> Self {
                 Self { query: Arc::clone(&self.query), $($field: self.$field),* }
@@ -328,16 +379,14 @@ macro_rules! question_key {
         }
         impl<E: Record> PartialEq for $type<E> {
             fn eq(&self, other: &Self) -> bool {
-                $(self.$field == other.$field &&)* same_query(&self.query, &other.query)
+                $(self.$field == other.$field &&)* $same_query(&self.query, &other.query)
             }
         }
         impl<E: Record> Eq for $type<E> {}
         impl<E> Hash for $type<E> {
             fn hash<H: Hasher>(&self, state: &mut H) {
                 // As little as tells most of them apart: one number.
-                let (id, other) = self.parent;
-                let parent = (id ^ other.rotate_left(32)).cast_unsigned();
-                state.write_u64(parent ^ self.query.limit.rotate_left(48));
+                state.write_u64(number(self.parent));
             }
         }
         impl<E> std::fmt::Debug for $type<E> {
@@ -348,5 +397,5 @@ macro_rules! question_key {
         }
     };
 }
-question_key!(PageOf { parent });
-question_key!(CountOf { parent, at_most });
+question_key!(PageOf { parent }, same_query);
+question_key!(CountOf { parent, at_most }, same_list);

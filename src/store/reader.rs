@@ -3,16 +3,18 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use sea_orm::sqlx::Row as _;
 use sea_orm::{DbBackend, QueryResult};
 
-use super::ends::{self, End};
+use super::ends::End;
+use super::kept::Keeper;
 use super::loaders::{Answers, Loaders, Question};
 use super::map::{Map, Set};
 use super::order::SortKey;
 use super::row::{Columns, Fetched, Layout, Row, native, packed};
 use super::shape::{self, Record, Shape};
 use super::sql::Sql;
-use super::{Store, StoreError};
+use super::{Store, StoreError, version};
 
 /// Which columns of which table were asked for; a table that is not named is read whole.
 pub type Projection = Map<&'static str, Set<String>>;
@@ -24,6 +26,7 @@ pub struct Reader(Arc<Inner>);
 pub(super) struct Inner {
     store: Store,
     projection: Arc<Projection>,
+    keeper: Option<Arc<Keeper>>,
     loaders: Loaders,
     statements: AtomicU64,
     rows: AtomicU64,
@@ -45,11 +48,16 @@ pub(super) struct Selection {
 }
 
 impl Reader {
-    pub(super) fn new(store: Store, projection: Arc<Projection>) -> Self {
+    pub(super) fn new(
+        store: Store,
+        projection: Arc<Projection>,
+        keeper: Option<Arc<Keeper>>,
+    ) -> Self {
         Self(Arc::new_cyclic(|inner| Inner {
             store,
             projection,
-            loaders: Loaders::new(inner.clone()),
+            loaders: Loaders::new(inner.clone(), keeper.clone()),
+            keeper,
             statements: AtomicU64::new(0),
             rows: AtomicU64::new(0),
         }))
@@ -112,10 +120,15 @@ impl Reader {
     }
 
     /// Remembers an answer that came along with another one; `None` means that there is no such thing.
+    pub(super) fn remember<Q: Question>(&self, question: Q, answer: Option<Q::Answer>) {
+        self.0.loaders.remember(question, answer);
+    }
+
+    /// Remembers a row that came along with another one, for later requests as well.
     pub(super) fn keep<Q: Question>(
         &self,
         question: Q,
-        answer: impl FnOnce() -> Result<Option<Q::Answer>, StoreError>,
+        answer: impl FnOnce() -> Result<Q::Answer, StoreError>,
     ) -> Result<(), StoreError> {
         self.0.loaders.keep(question, answer)
     }
@@ -143,43 +156,31 @@ impl Reader {
                 .map(|end| (*end, self.columns((end.shape)(), end.ends)))
                 .collect(),
         };
+        let lead = [Some(parent), presence].into_iter().flatten();
+        let lead = lead.collect::<Vec<_>>().join(", ");
+        let tells_version = self.tells_version();
         let mut sql = self.sql();
         if sql.is_postgres() {
-            sql.push("SELECT ").push(parent);
-            if let Some(presence) = presence {
-                sql.push(", ").push(presence);
+            if tells_version {
+                // Also where there are no rows.
+                sql.push("SELECT q.*, v.value FROM (SELECT ")
+                    .push(version::SUBQUERY);
+                sql.push(" AS value) v LEFT JOIN (");
             }
-            if !keys.is_empty() {
-                sql.push(", CAST(json_build_array(");
-                sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
-                sql.push(") AS text)");
-            }
-            sql.push(", ");
-            layout.record.write(&mut sql, "t");
-            for (number, (_, columns)) in layout.ends.iter().enumerate() {
-                sql.push(", ");
-                columns.write(&mut sql, &ends::alias(number));
-            }
+            sql.push("SELECT ");
+            native::write(&mut sql, &layout, &lead, keys);
             body(&mut sql);
+            if tells_version {
+                sql.push(") q ON TRUE");
+            }
         } else {
-            sql.push("SELECT '[' || group_concat(r, ',') || ']' FROM (SELECT json_array(");
-            sql.push(parent);
-            if let Some(presence) = presence {
-                sql.push(", ").push(presence);
+            sql.push("SELECT '[' || group_concat(r, ',') || ']'");
+            if tells_version {
+                sql.push(", ").push(version::SUBQUERY);
             }
-            for key in keys {
-                sql.push(", ");
-                key.write_json(&mut sql, "t");
-            }
-            sql.push(", ");
-            layout.record.write(&mut sql, "t");
-            for (number, (_, columns)) in layout.ends.iter().enumerate() {
-                let alias = ends::alias(number);
-                sql.push(", ").column(&alias, "id").push(", json_array(");
-                columns.write(&mut sql, &alias);
-                sql.push(")");
-            }
-            sql.push(") AS r");
+            sql.push(" FROM (SELECT ");
+            packed::write(&mut sql, &layout, &lead, keys);
+            sql.push(" AS r");
             body(&mut sql);
             sql.push(")");
         }
@@ -207,18 +208,30 @@ impl Reader {
         let is_packed = !sql.is_postgres();
         // Packed, they come as one.
         let rows = self.run(sql, is_packed).await?;
+        self.witness(&rows);
         let mut fetched = Vec::with_capacity(rows.len());
         for row in &rows {
             if let Some(page) = row.try_as_sqlite_row() {
                 fetched.extend(packed::read(self, &layout, page)?);
             } else if let Some(row) = row.try_as_pg_row() {
-                fetched.push(native::read(self, &layout, row)?);
+                fetched.extend(native::read(self, &layout, row)?);
             }
         }
         self.0
             .rows
             .fetch_add(fetched.len() as u64, Ordering::Relaxed);
         Ok(fetched)
+    }
+
+    /// Whether statements have to tell which version of the data they see, in their last column.
+    pub(super) fn tells_version(&self) -> bool {
+        self.0.keeper.is_some()
+    }
+
+    fn witness(&self, rows: &[QueryResult]) {
+        if let Some(keeper) = &self.0.keeper {
+            keeper.witness(rows.first().and_then(version_beside));
+        }
     }
 
     /// Runs a statement that `select` has written, of rows that cannot be missing.
@@ -238,9 +251,10 @@ impl Reader {
         Ok(rows)
     }
 
-    /// Runs a statement with a column `amount`.
+    /// Runs a statement with a column `amount` and, if it has to tell it, the version of the data.
     pub(super) async fn counts(&self, sql: Sql) -> Result<Vec<i64>, StoreError> {
         let rows = self.rows(sql).await?;
+        self.witness(&rows);
         let counts = rows.iter().map(|row| row.try_get("", "amount"));
         Ok(counts.collect::<Result<_, _>>()?)
     }
@@ -249,4 +263,15 @@ impl Reader {
         self.0.statements.fetch_add(1, Ordering::Relaxed);
         self.0.store.read(sql.statement(), single).await
     }
+}
+
+/// The version of the data that stands in a row's last column.
+fn version_beside(row: &QueryResult) -> Option<&str> {
+    let version = if let Some(row) = row.try_as_sqlite_row() {
+        row.try_get(row.len() - 1)
+    } else {
+        let row = row.try_as_pg_row()?;
+        row.try_get(row.len() - 1)
+    };
+    version.ok()
 }

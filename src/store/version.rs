@@ -13,6 +13,9 @@ use super::{Store, StoreError};
 
 const KEY: &str = "data.version";
 
+/// The version as a value. In a statement that reads data, too, both are of one state.
+pub(super) const SUBQUERY: &str = "(SELECT value FROM setting WHERE key = 'data.version')";
+
 /// Draws a new version. Belongs into every transaction that writes what the API shows.
 ///
 /// # Errors
@@ -42,10 +45,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn version(&self) -> Result<Option<String>, StoreError> {
-        let text = format!("SELECT value FROM setting WHERE key = '{KEY}'");
+        let text = format!("SELECT {SUBQUERY} AS value");
         let statement = Statement::from_string(self.backend(), text);
         let rows = self.read(statement, true).await?;
         let value = rows.first().map(|row| row.try_get("", "value"));
-        Ok(value.transpose()?)
+        Ok(value.transpose()?.flatten())
     }
 }

@@ -1,6 +1,7 @@
 //! What is read ahead is answered without the library's resolvers, and no different for it. A
 //! request that wants to be timed field by field is answered by them alone: so the same
-//! queries are asked with and without.
+//! queries are asked with and without. A server that keeps rows is asked, too, until it has what
+//! it keeps.
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -41,15 +42,33 @@ impl Answer {
     }
 }
 
-/// Checks that both ways give the same, and returns it.
-async fn same_both_ways(app: &TestApp, query: &str) -> Result<Answer, TestCaseError> {
-    let (ours, theirs) = (
-        Answer::of(app, query, false).await,
-        Answer::of(app, query, true).await,
-    );
-    prop_assert_eq!(ours.text(), theirs.text(), "{}", query);
-    prop_assert_eq!(&ours.errors, &theirs.errors, "{}", query);
-    Ok(ours)
+/// Two servers over one database, of which one keeps rows.
+struct Servers {
+    reading: TestApp,
+    keeping: TestApp,
+}
+
+impl Servers {
+    async fn start(backend: Backend) -> Self {
+        let reading = TestApp::with_knowledge(backend).await;
+        let keeping = reading.keeping(5_000).await;
+        Self { reading, keeping }
+    }
+
+    /// Checks that all ways give the same, and returns it.
+    async fn same_each_way(&self, query: &str) -> Result<Answer, TestCaseError> {
+        let theirs = Answer::of(&self.reading, query, true).await;
+        let ours = Answer::of(&self.reading, query, false).await;
+        let mut answers = vec![ours];
+        for is_timed in [false, false, false, true] {
+            answers.push(Answer::of(&self.keeping, query, is_timed).await);
+        }
+        for ours in &answers {
+            prop_assert_eq!(ours.text(), theirs.text(), "{}", query);
+            prop_assert_eq!(&ours.errors, &theirs.errors, "{}", query);
+        }
+        Ok(theirs)
+    }
 }
 
 /// Writes a query at random, the same for the same dice.
@@ -151,13 +170,13 @@ fn write(types: &Types, dice: Vec<u8>) -> String {
 
 fn differ_in_nothing(backend: Backend, cases: u32) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let app = runtime.block_on(TestApp::with_knowledge(backend));
-    let types = runtime.block_on(Types::read(&app));
+    let servers = runtime.block_on(Servers::start(backend));
+    let types = runtime.block_on(Types::read(&servers.reading));
     let answered = std::cell::Cell::new(0);
     let dice = proptest::collection::vec(any::<u8>(), 24..160);
     proptest!(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }, |(dice in dice)| {
         let query = write(&types, dice);
-        let answer = runtime.block_on(same_both_ways(&app, &query))?;
+        let answer = runtime.block_on(servers.same_each_way(&query))?;
         answered.set(answered.get() + u32::from(answer.text().len() > 2));
     });
     assert!(
@@ -180,7 +199,7 @@ fn a_random_query_has_one_answer_on_postgres() {
 
 on_both! {
     async fn hard_cases_have_one_answer(backend) {
-        let app = TestApp::with_knowledge(backend).await;
+        let servers = Servers::start(backend).await;
         for query in [
             // Objects that have to be merged, at each level.
             "{ a: companies(first: 2) { nodes { slug } } a: companies(first: 2) { nodes { name } totalCount } }",
@@ -224,21 +243,22 @@ on_both! {
             "{ companies(first: 0) { nodes { usages { nodes { id } } } pageInfo { hasNextPage endCursor } } }",
             "{ technologies(first: 3, filter: {slug: {eq: \"none\"}}) { nodes { usages { totalCount } } edges { cursor } totalCount } }",
         ] {
-            same_both_ways(&app, query).await.unwrap();
+            servers.same_each_way(query).await.unwrap();
         }
     }
 
     async fn what_cannot_be_read_has_one_answer(backend) {
-        let app = TestApp::with_knowledge(backend).await;
-        app.sql("ALTER TABLE language RENAME TO gone").await;
-        app.sql("ALTER TABLE evidence RENAME TO lost").await;
+        let servers = Servers::start(backend).await;
+        for table in ["language", "evidence"] {
+            servers.reading.sql(&format!("ALTER TABLE {table} RENAME TO {table}_lost")).await;
+        }
         for query in [
             // A column that fails twice takes no other one's place.
             "{ language(by: {slug: \"rust\"}) { typing name typing } }",
             "{ languages(first: 2) { nodes { typing name a: typing typing } } }",
             "{ usages(first: 2) { nodes { evidence(first: 1) { nodes { url } } scope technology { name } } } }",
         ] {
-            let answer = same_both_ways(&app, query).await.unwrap();
+            let answer = servers.same_each_way(query).await.unwrap();
             assert!(!answer.errors.is_empty(), "{query}");
         }
     }

@@ -19,7 +19,7 @@ mod founding;
 mod guide;
 mod hostile;
 mod http;
-
+mod kept;
 mod lookups;
 mod pages;
 mod people;

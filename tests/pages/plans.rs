@@ -19,7 +19,7 @@ mod check {
     use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
     use stack_atlas::store::{
         BySlug, Filter, Lookup, PageOf, PageQuery, PageRequest, Parent, Projection, Quantifier,
-        Record, SortKey, Store, Test, relations,
+        Reader, Record, SortKey, Store, Test, relations,
     };
 
     use crate::database::{Place, numbers};
@@ -72,11 +72,14 @@ mod check {
         request: PageRequest,
     ) -> Vec<String> {
         let (store, statements) = watch(db);
-        let read = async |request| {
-            let reader = store.reader(Projection::default());
-            let pages = read::<E>(&reader, parents, request).await;
-            let cursors = pages[0].rows.iter().map(|row| row.cursor.clone());
-            cursors.collect::<Vec<_>>()
+        let read = async |request: PageRequest| {
+            let mut cursors = Vec::new();
+            for reader in readers(&store) {
+                let pages = read::<E>(&reader, parents, request.clone()).await;
+                let page = pages[0].rows.iter();
+                cursors = page.map(|row| row.cursor.clone()).collect();
+            }
+            cursors
         };
         let first = PageRequest {
             limit: 5,
@@ -109,7 +112,13 @@ mod check {
         watched.set_metric_callback(move |info| {
             seen.lock().expect("no panic").push(info.statement.clone());
         });
-        (Store::new(watched), statements)
+        (Store::new(watched).keeping(1), statements)
+    }
+
+    /// One that reads for itself, and one that asks for the version of the data, too.
+    fn readers(store: &Store) -> [Reader; 2] {
+        let alone = store.reader(Projection::default());
+        [alone, store.sharing_reader(&Arc::default())]
     }
 
     async fn explain_all(db: &DatabaseConnection, statements: &Statements) -> Vec<String> {
@@ -376,14 +385,17 @@ mod check {
                 ..PageRequest::default()
             };
             let query = PageQuery::<usage::Entity>::new(request).expect("legal");
-            let (store, statements) = watch(&place.db);
-            let reader = store.reader(Projection::default());
+            let (query, (store, statements)) = (Arc::new(query), watch(&place.db));
             let parent = BySlug::of::<technology::Entity>("t1").expect("they have slugs");
-            let read = PageOf::read_below(&reader, parent, Arc::new(query)).await;
-            read.expect("read");
+            for reader in readers(&store) {
+                let read = PageOf::read_below(&reader, parent, Arc::clone(&query)).await;
+                read.expect("read");
+            }
             let plans = explain_all(&place.db, &statements).await;
-            assert_eq!(plans.len(), 1);
-            assert_seeks(&place.db, &plans[0], "idx_usage_technology_id_id", 0);
+            assert_eq!(plans.len(), 2);
+            for plan in &plans {
+                assert_seeks(&place.db, plan, "idx_usage_technology_id_id", 0);
+            }
         });
     }
 

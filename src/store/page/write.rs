@@ -8,6 +8,7 @@ use crate::store::reader::{Reader, Selection};
 use crate::store::relation::{Link, Relation};
 use crate::store::shape::{Record, Shape};
 use crate::store::sql::Sql;
+use crate::store::version;
 
 /// A part of a list that an index has in the list's order.
 ///
@@ -292,6 +293,9 @@ pub(super) fn count<E: Record>(
             .push(") l");
     }
     sql.push(") AS amount");
+    if reader.tells_version() {
+        sql.push(", ").push(version::SUBQUERY).push(" AS version");
+    }
     if let Some(relation) = query.relation {
         sql.push(" FROM ");
         write_parents(&mut sql, relation, parents);

@@ -10,22 +10,42 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, Vis
 use serde_json::Error;
 
 use super::{Columns, Fetched, Layout, Row, Values};
-use crate::store::StoreError;
+use crate::store::order::SortKey;
 use crate::store::reader::Reader;
 use crate::store::shape::{Column, Kind};
+use crate::store::sql::Sql;
 use crate::store::text::iso_day;
+use crate::store::{StoreError, ends};
 
 /// Microseconds from 1970, from which everybody else counts, to 2000.
 const MILLENNIUM: i64 = 946_684_800_000_000;
 
-/// Reads a row; `reader` remembers those at its ends.
+/// Writes the columns that [`read`] reads: those of `lead`, then as the layout says.
+pub(in crate::store) fn write(sql: &mut Sql, layout: &Layout, lead: &str, keys: &[SortKey]) {
+    sql.push(lead);
+    if !keys.is_empty() {
+        sql.push(", CAST(json_build_array(");
+        sql.join(keys, ", ", |sql, key| key.write_json(sql, "t"));
+        sql.push(") AS text)");
+    }
+    sql.push(", ");
+    layout.record.write(sql, "t");
+    for (number, (_, columns)) in layout.ends.iter().enumerate() {
+        sql.push(", ");
+        columns.write(sql, &ends::alias(number));
+    }
+}
+
+/// Reads a row; `reader` remembers those at its ends. Without a parent it is none: there are no rows.
 pub(in crate::store) fn read<M: DeserializeOwned>(
     reader: &Reader,
     layout: &Layout,
     row: &PgRow,
-) -> Result<Fetched<M>, StoreError> {
+) -> Result<Option<Fetched<M>>, StoreError> {
     let mut cells = Cells { row, next: 0 };
-    let parent = cells.integer()?.unwrap_or_default();
+    let Some(parent) = cells.integer()? else {
+        return Ok(None);
+    };
     let is_there = !layout.can_be_missing || cells.take()?.is_some();
     let found = if is_there {
         let keys = match layout.keys {
@@ -45,7 +65,7 @@ pub(in crate::store) fn read<M: DeserializeOwned>(
         }
         cells.next = first + columns.count();
     }
-    Ok(Fetched { parent, row: found })
+    Ok(Some(Fetched { parent, row: found }))
 }
 
 /// Makes a model of the cells from the place `first` on.

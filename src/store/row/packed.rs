@@ -12,9 +12,29 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::{Columns, Fetched, Layout, Row, Values};
-use crate::store::StoreError;
+use crate::store::order::SortKey;
 use crate::store::reader::Reader;
 use crate::store::shape::{Column, Kind};
+use crate::store::sql::Sql;
+use crate::store::{StoreError, ends};
+
+/// Writes the array that [`read`] reads of each row: `lead`, then as the layout says.
+pub(in crate::store) fn write(sql: &mut Sql, layout: &Layout, lead: &str, keys: &[SortKey]) {
+    sql.push("json_array(").push(lead);
+    for key in keys {
+        sql.push(", ");
+        key.write_json(sql, "t");
+    }
+    sql.push(", ");
+    layout.record.write(sql, "t");
+    for (number, (_, columns)) in layout.ends.iter().enumerate() {
+        let alias = ends::alias(number);
+        sql.push(", ").column(&alias, "id").push(", json_array(");
+        columns.write(sql, &alias);
+        sql.push(")");
+    }
+    sql.push(")");
+}
 
 /// Reads all rows of a page, which is one row of the database; `reader` remembers those at their ends.
 pub(in crate::store) fn read<M: DeserializeOwned>(

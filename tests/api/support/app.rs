@@ -1,5 +1,6 @@
 //! A server in this process, spoken to over a socket.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -24,7 +25,7 @@ pub struct TestApp {
     pub client: reqwest::Client,
     /// The database, to be changed behind the API's back.
     pub db: DatabaseConnection,
-    _database: TestDatabase,
+    database: Arc<TestDatabase>,
 }
 
 impl TestApp {
@@ -75,14 +76,23 @@ impl TestApp {
     }
 
     async fn start(backend: Backend, content: Content, api: ApiOptions) -> Self {
-        let database = TestDatabase::new(backend, content).await;
+        let database = Arc::new(TestDatabase::new(backend, content).await);
+        Self::over(database, api, 0).await
+    }
+
+    /// Another server over the same database, which keeps this many rows in memory.
+    pub async fn keeping(&self, rows: u64) -> Self {
+        Self::over(Arc::clone(&self.database), ApiOptions::default(), rows).await
+    }
+
+    async fn over(database: Arc<TestDatabase>, api: ApiOptions, kept_rows: u64) -> Self {
         let options = ConnectionOptions {
             url: database.url.clone(),
             connections: 4,
             statement_timeout: Some(api.timeout + Duration::from_millis(500)),
             create: true,
         };
-        let store = Store::open(&options).await.unwrap();
+        let store = Store::open(&options).await.unwrap().keeping(kept_rows);
         let api = Api::new(store, api).unwrap();
         let router = http::router(api, &HttpOptions::default());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -92,7 +102,7 @@ impl TestApp {
             address,
             client: reqwest::Client::new(),
             db: database.connect().await,
-            _database: database,
+            database,
         }
     }
 
