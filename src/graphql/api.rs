@@ -20,6 +20,7 @@ use super::mend::mend;
 use super::prepared::{Preparations, Prepared};
 use super::projection::projection;
 use super::schema::{Query, Schema, schema, sdl, traced_schema, trusting_schema};
+use super::sharing::shares;
 use super::trace::Recorder;
 use super::variables;
 use crate::store::{Reader, Store};
@@ -263,7 +264,7 @@ impl Api {
         }
         let projection = &admitted.prepared.projection;
         // What is asked once may never be asked again.
-        let reader = if admitted.is_known {
+        let reader = if admitted.is_known && admitted.prepared.shares {
             self.0.store.sharing_reader(projection)
         } else {
             self.0.store.reader(Arc::clone(projection))
@@ -350,6 +351,7 @@ impl Api {
         Ok(Prepared {
             projection: Arc::new(projection(&document, returned_type)),
             freshness: freshness(&document, returned_type),
+            shares: shares(&document, returned_type),
             document,
         })
     }

@@ -27,6 +27,7 @@ mod recent;
 mod relay;
 mod scalars;
 mod schema;
+mod sharing;
 mod trace;
 mod types;
 mod variables;

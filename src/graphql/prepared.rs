@@ -22,6 +22,8 @@ pub(super) struct Prepared {
     pub projection: Arc<Projection>,
     /// How long what it shows stays fresh.
     pub freshness: Freshness,
+    /// Whether it can show what earlier requests have read.
+    pub shares: bool,
 }
 
 /// The documents that were run last.
