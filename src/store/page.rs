@@ -222,7 +222,7 @@ impl<E: Record> Question for PageOf<E> {
 
     async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
         let mut answers = Vec::with_capacity(batch.len());
-        for group in group_by(batch, |question| &question.query) {
+        for group in group_by(batch, |one, other| same_query(&one.query, &other.query)) {
             let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
             let query = &group[0].query;
             let ends = ends::shown::<E>(query.relation, reader.projection());
@@ -247,18 +247,15 @@ impl<E: Record> Question for CountOf<E> {
 
     async fn ask(reader: &Reader, batch: &[Self]) -> Result<Vec<(Self, Self::Answer)>, StoreError> {
         let mut answers = Vec::with_capacity(batch.len());
-        for at_most in distinct(batch.iter().map(|question| question.at_most)) {
-            let same: Vec<_> = batch
-                .iter()
-                .filter(|q| q.at_most == at_most)
-                .cloned()
-                .collect();
-            for group in group_by(&same, |question| &question.query) {
-                let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
-                let sql = write::count(reader, &group[0].query, &parents, at_most);
-                let counts = reader.counts(sql).await?;
-                answers.extend(group.into_iter().cloned().zip(counts));
-            }
+        let is_same = |one: &Self, other: &Self| {
+            one.at_most == other.at_most && same_list(&one.query, &other.query)
+        };
+        for group in group_by(batch, is_same) {
+            let parents: Vec<Parent> = group.iter().map(|question| question.parent).collect();
+            let Self { query, at_most, .. } = group[0];
+            let sql = write::count(reader, query, &parents, *at_most);
+            let counts = reader.counts(sql).await?;
+            answers.extend(group.into_iter().cloned().zip(counts));
         }
         Ok(answers)
     }
@@ -331,24 +328,12 @@ fn split<E: Record>(
     pages
 }
 
-fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
-    items.fold(Vec::new(), |mut seen, item| {
-        if !seen.contains(&item) {
-            seen.push(item);
-        }
-        seen
-    })
-}
-
 /// Groups questions that differ only in the parent: there are as many groups as list fields in
 /// the query, so that a linear search is right.
-fn group_by<T, E: Record>(batch: &[T], query: impl Fn(&T) -> &Arc<PageQuery<E>>) -> Vec<Vec<&T>> {
+fn group_by<T>(batch: &[T], is_same: impl Fn(&T, &T) -> bool) -> Vec<Vec<&T>> {
     let mut groups: Vec<Vec<&T>> = Vec::new();
     for question in batch {
-        let same = groups
-            .iter_mut()
-            .find(|group| same_query(query(group[0]), query(question)));
-        match same {
+        match groups.iter_mut().find(|group| is_same(group[0], question)) {
             Some(group) => group.push(question),
             None => groups.push(vec![question]),
         }

@@ -158,31 +158,18 @@ impl Reader {
         };
         let lead = [Some(parent), presence].into_iter().flatten();
         let lead = lead.collect::<Vec<_>>().join(", ");
-        let tells_version = self.tells_version();
+        let version = self.tells_version().then_some(version::SUBQUERY);
         let mut sql = self.sql();
         if sql.is_postgres() {
-            if tells_version {
-                // Also where there are no rows.
-                sql.push("SELECT q.*, v.value FROM (SELECT ")
-                    .push(version::SUBQUERY);
-                sql.push(" AS value) v LEFT JOIN (");
-            }
-            sql.push("SELECT ");
-            native::write(&mut sql, &layout, &lead, keys);
-            body(&mut sql);
-            if tells_version {
-                sql.push(") q ON TRUE");
-            }
+            native::write(&mut sql, version, |sql| {
+                native::write_columns(sql, &layout, &lead, keys);
+                body(sql);
+            });
         } else {
-            sql.push("SELECT '[' || group_concat(r, ',') || ']'");
-            if tells_version {
-                sql.push(", ").push(version::SUBQUERY);
-            }
-            sql.push(" FROM (SELECT ");
-            packed::write(&mut sql, &layout, &lead, keys);
-            sql.push(" AS r");
-            body(&mut sql);
-            sql.push(")");
+            packed::write(&mut sql, version, |sql| {
+                packed::write_columns(sql, &layout, &lead, keys);
+                body(sql);
+            });
         }
         Selection { sql, layout }
     }

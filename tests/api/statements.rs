@@ -119,6 +119,24 @@ on_both! {
         assert_eq!(with.statements(), 4);
     }
 
+    async fn lists_that_differ_in_their_parents_are_counted_together(backend) {
+        let app = TestApp::with_knowledge(backend).await;
+        let company = |slug: &str, usages: &str| format!("{slug}: company(by: {{slug: \"{slug}\"}}) {{ {usages} }}");
+        let mut counts = Vec::new();
+        for slug in ["shopify", "github"] {
+            let alone = app.query(&format!("{{ {} }}", company(slug, "usages(first: 1) { totalCount }"))).await;
+            counts.push(alone.at(&format!("/{slug}/usages/totalCount")).as_i64().unwrap());
+        }
+        let shopify = company("shopify", "usages(first: 1) { totalCount nodes { id } }");
+        let github = company("github", "usages(first: 2) { totalCount nodes { id } least: totalCount(atMost: 1) }");
+        let reply = app.query(&format!("{{ {shopify} {github} }}")).await;
+        let count = |at: &str| reply.at(at).as_i64().unwrap();
+        assert_eq!([count("/shopify/usages/totalCount"), count("/github/usages/totalCount")], counts[..]);
+        assert_eq!(count("/github/usages/least"), 1);
+        // companies, a page of one and a page of two, counts, counts that stop early
+        assert_eq!(reply.statements(), 5);
+    }
+
     async fn fields_that_are_spread_twice_are_read_once(backend) {
         let app = TestApp::with_knowledge(backend).await;
         let query = "{ languages(first: 5) { nodes { ...A ...B } } }

@@ -20,8 +20,25 @@ use crate::store::{StoreError, ends};
 /// Microseconds from 1970, from which everybody else counts, to 2000.
 const MILLENNIUM: i64 = 946_684_800_000_000;
 
+/// Writes a statement that reads `rows`, and beside each the `version`, also where there are none.
+pub(in crate::store) fn write(sql: &mut Sql, version: Option<&str>, rows: impl FnOnce(&mut Sql)) {
+    let Some(version) = version else {
+        sql.push("SELECT ");
+        return rows(sql);
+    };
+    sql.push("SELECT q.*, v.value FROM (SELECT ").push(version);
+    sql.push(" AS value) v LEFT JOIN (SELECT ");
+    rows(sql);
+    sql.push(") q ON TRUE");
+}
+
 /// Writes the columns that [`read`] reads: those of `lead`, then as the layout says.
-pub(in crate::store) fn write(sql: &mut Sql, layout: &Layout, lead: &str, keys: &[SortKey]) {
+pub(in crate::store) fn write_columns(
+    sql: &mut Sql,
+    layout: &Layout,
+    lead: &str,
+    keys: &[SortKey],
+) {
     sql.push(lead);
     if !keys.is_empty() {
         sql.push(", CAST(json_build_array(");

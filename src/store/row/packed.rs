@@ -18,8 +18,24 @@ use crate::store::shape::{Column, Kind};
 use crate::store::sql::Sql;
 use crate::store::{StoreError, ends};
 
+/// Writes a statement that packs `rows` into one, and beside it the `version`.
+pub(in crate::store) fn write(sql: &mut Sql, version: Option<&str>, rows: impl FnOnce(&mut Sql)) {
+    sql.push("SELECT '[' || group_concat(r, ',') || ']'");
+    if let Some(version) = version {
+        sql.push(", ").push(version);
+    }
+    sql.push(" FROM (SELECT ");
+    rows(sql);
+    sql.push(")");
+}
+
 /// Writes the array that [`read`] reads of each row: `lead`, then as the layout says.
-pub(in crate::store) fn write(sql: &mut Sql, layout: &Layout, lead: &str, keys: &[SortKey]) {
+pub(in crate::store) fn write_columns(
+    sql: &mut Sql,
+    layout: &Layout,
+    lead: &str,
+    keys: &[SortKey],
+) {
     sql.push("json_array(").push(lead);
     for key in keys {
         sql.push(", ");
@@ -33,7 +49,7 @@ pub(in crate::store) fn write(sql: &mut Sql, layout: &Layout, lead: &str, keys: 
         columns.write(sql, &alias);
         sql.push(")");
     }
-    sql.push(")");
+    sql.push(") AS r");
 }
 
 /// Reads all rows of a page, which is one row of the database; `reader` remembers those at their ends.
