@@ -128,7 +128,7 @@ async fn by_ids<E: Record>(
     ids: Vec<i64>,
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
     let key = format!("t.\"{}\"", E::KEY);
-    let selection = reader.select::<E>(&key, None, &[], &[], |sql| {
+    let selection = reader.select::<E>(&key, &[], &[], |sql| {
         sql.push(" FROM ")
             .name(Shape::of::<E>().table)
             .push(" t WHERE ")
@@ -149,7 +149,7 @@ async fn by_slug<E: Record>(
     reader: &Reader,
     slug: &str,
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
-    let selection = reader.select::<E>("0", None, &[], &[], |sql| {
+    let selection = reader.select::<E>("0", &[], &[], |sql| {
         sql.push(" FROM ").name(Shape::of::<E>().table);
         sql.push(" t WHERE t.\"id\" = ");
         write_id::<E>(sql, slug);
@@ -231,7 +231,7 @@ async fn by_table<E: Record>(
     keys: impl FnOnce(&mut Sql),
     resolution: impl FnOnce(&mut Sql),
 ) -> Result<Vec<(Lookup<E>, Arc<E::Model>)>, StoreError> {
-    let selection = reader.select::<E>(reader.position(), None, &[], &[], |sql| {
+    let selection = reader.select::<E>(reader.position(), &[], &[], |sql| {
         sql.push(" FROM ");
         keys(sql);
         sql.push(if sql.is_postgres() {

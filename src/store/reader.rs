@@ -9,6 +9,7 @@ use sea_orm::{DbBackend, QueryResult};
 use super::ends::End;
 use super::kept::Keeper;
 use super::loaders::{Answers, Loaders, Question};
+use super::lookup::BySlug;
 use super::map::{Map, Set};
 use super::order::SortKey;
 use super::row::{Columns, Fetched, Layout, Row, native, packed};
@@ -133,41 +134,59 @@ impl Reader {
         self.0.loaders.keep(question, answer)
     }
 
-    /// Writes a statement that reads rows of `E` (alias `t` in `body`) together with `parent`,
-    /// a position, the sort values of `keys`, and the rows at `ends`, which `body` joins. If that joins
-    /// the rows of `E`, too, so that they can be missing, `presence` is null where they are.
+    /// Writes a statement that reads rows of `E` (alias `t` in `body`) together with `position`, that of
+    /// the parent, the sort values of `keys`, and the rows at `ends`, which `body` joins.
     ///
     /// SQLite hands over each row through a channel between threads, column by column; packed
     /// into one text by the database, the same rows cost half.
     pub(super) fn select<E: Record>(
         &self,
-        parent: &str,
-        presence: Option<&str>,
+        position: &str,
         keys: &[SortKey],
         ends: &[&'static End],
         body: impl FnOnce(&mut Sql),
     ) -> Selection {
+        self.write::<E>(None, position, keys, ends, body)
+    }
+
+    /// The same for the list of one parent, [`PARENT`](super::row::PARENT) in `body`, which is read too.
+    pub(super) fn select_below<E: Record>(
+        &self,
+        parent: BySlug<'_>,
+        keys: &[SortKey],
+        ends: &[&'static End],
+        body: impl FnOnce(&mut Sql),
+    ) -> Selection {
+        // Any column that is never null tells whether there is a row.
+        let presence = format!("t.\"{}\"", E::KEY);
+        self.write::<E>(Some(parent), &presence, keys, ends, body)
+    }
+
+    fn write<E: Record>(
+        &self,
+        parent: Option<BySlug<'_>>,
+        lead: &str,
+        keys: &[SortKey],
+        ends: &[&'static End],
+        body: impl FnOnce(&mut Sql),
+    ) -> Selection {
+        let end = |end: &'static End| (end, self.columns((end.shape)(), end.ends));
         let layout = Layout {
-            can_be_missing: presence.is_some(),
             keys: keys.len(),
             record: self.columns(Shape::of::<E>(), E::ENDS),
-            ends: ends
-                .iter()
-                .map(|end| (*end, self.columns((end.shape)(), end.ends)))
-                .collect(),
+            ends: ends.iter().copied().map(end).collect(),
+            parent: parent.map(|parent| end(parent.end)),
         };
-        let lead = [Some(parent), presence].into_iter().flatten();
-        let lead = lead.collect::<Vec<_>>().join(", ");
         let version = self.tells_version().then_some(version::SUBQUERY);
         let mut sql = self.sql();
         if sql.is_postgres() {
-            native::write(&mut sql, version, |sql| {
-                native::write_columns(sql, &layout, &lead, keys);
+            native::write(&mut sql, &layout, parent, version, |sql| {
+                native::write_columns(sql, &layout, lead, keys);
                 body(sql);
             });
         } else {
-            packed::write(&mut sql, version, |sql| {
-                packed::write_columns(sql, &layout, &lead, keys);
+            packed::write(&mut sql, &layout, parent, version, |sql| {
+                packed::write_columns(sql, &layout, lead, keys);
                 body(sql);
             });
         }

@@ -18,13 +18,16 @@ pub(super) mod packed;
 /// The columns of a table, and which of them travel.
 pub(super) struct Columns(Vec<(&'static Column, bool)>);
 
-/// What a statement reads of each row: the position of its parent, whether there is a row, if it can be missing,
-/// sort values, the row, and the rows at its ends, of which the first column is the id.
+/// The parent of a list as a statement calls it that reads both.
+pub(super) const PARENT: &str = "parent";
+
+/// What a statement reads of each row: the position of its parent, sort values, the row, and the rows at its ends, of
+/// which the first column is the id. Of a list that is read with its parent the rows can be missing.
 pub(super) struct Layout {
-    pub can_be_missing: bool,
     pub keys: usize,
     pub record: Columns,
     pub ends: Vec<(&'static End, Columns)>,
+    pub parent: Option<(&'static End, Columns)>,
 }
 
 /// The position of a parent with a row, if it has one.

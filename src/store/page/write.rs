@@ -6,6 +6,7 @@ use crate::store::lookup::BySlug;
 use crate::store::order::{self, Row, SortKey};
 use crate::store::reader::{Reader, Selection};
 use crate::store::relation::{Link, Relation};
+use crate::store::row::PARENT;
 use crate::store::shape::{Record, Shape};
 use crate::store::sql::Sql;
 use crate::store::version;
@@ -47,22 +48,8 @@ fn list<E: Record>(
     let parent = |sql: &mut Sql| {
         sql.bind(parent);
     };
-    reader.select::<E>("0", None, query.keys(), ends, |sql| {
-        match query.parts().as_slice() {
-            [part] if ends.is_empty() => {
-                sql.push(" FROM ");
-                query.write_source(sql, "t", parent);
-                query.write_part(sql, *part, query.row("t", "jt"));
-            }
-            parts => {
-                sql.push(" FROM (");
-                query.write_rows(sql, parts, "c.*", parent);
-                sql.push(") t");
-                // Only what the page shows is joined.
-                ends::write_joins(sql, ends);
-                query.write_parts_order(sql, parts);
-            }
-        }
+    reader.select::<E>("0", query.keys(), ends, |sql| {
+        query.write_list(sql, ends, parent);
     })
 }
 
@@ -73,27 +60,11 @@ pub(super) fn below<E: Record>(
     parent: BySlug<'_>,
     ends: &[&'static End],
 ) -> Selection {
-    let alias = ends::alias(ends.len());
-    let (position, presence) = (format!("{alias}.\"id\""), format!("t.\"{}\"", E::KEY));
-    let rows = [ends, &[parent.end]].concat();
-    reader.select::<E>(&position, Some(&presence), query.keys(), &rows, |sql| {
-        let parts = query.parts();
-        sql.push(" FROM ").name((parent.end.shape)().table);
-        sql.push(" ").push(&alias).push(" LEFT JOIN ");
-        sql.push(if sql.is_postgres() { "LATERAL (" } else { "(" });
-        query.write_rows(sql, &parts, "c.*", |sql| {
-            if sql.is_postgres() {
-                sql.push(&position);
-            } else {
-                // A joined table does not see the row beside it.
-                parent.write_id(sql);
-            }
-        });
-        sql.push(") t ON TRUE");
-        ends::write_joins(sql, ends);
-        sql.push(" WHERE ").push(&position).push(" = ");
-        parent.write_id(sql);
-        query.write_parts_order(sql, &parts);
+    let id = |sql: &mut Sql| {
+        sql.column(PARENT, "id");
+    };
+    reader.select_below::<E>(parent, query.keys(), ends, |sql| {
+        query.write_list(sql, ends, id);
     })
 }
 
@@ -109,7 +80,7 @@ fn lists<E: Record>(
     ends: &[&'static End],
 ) -> Selection {
     let parts = query.parts();
-    reader.select::<E>(reader.position(), None, query.keys(), ends, |sql| {
+    reader.select::<E>(reader.position(), query.keys(), ends, |sql| {
         sql.push(" FROM ");
         write_parents(sql, relation, parents);
         if sql.is_postgres() {
@@ -181,6 +152,25 @@ impl<E: Record> PageQuery<E> {
         } else {
             sql.name(Shape::of::<E>().table);
             sql.push(" ").push(alias).push(" WHERE ");
+        }
+    }
+
+    /// Writes ` FROM … t`: the list of which `parent` writes the key, with its ends.
+    fn write_list(&self, sql: &mut Sql, ends: &[&'static End], parent: impl Fn(&mut Sql) + Copy) {
+        match self.parts().as_slice() {
+            [part] if ends.is_empty() => {
+                sql.push(" FROM ");
+                self.write_source(sql, "t", parent);
+                self.write_part(sql, *part, self.row("t", "jt"));
+            }
+            parts => {
+                sql.push(" FROM (");
+                self.write_rows(sql, parts, "c.*", parent);
+                sql.push(") t");
+                // Only what the page shows is joined.
+                ends::write_joins(sql, ends);
+                self.write_parts_order(sql, parts);
+            }
         }
     }
 

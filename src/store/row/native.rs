@@ -9,7 +9,8 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, Visitor};
 use serde_json::Error;
 
-use super::{Columns, Fetched, Layout, Row, Values};
+use super::{Columns, Fetched, Layout, PARENT, Row, Values};
+use crate::store::lookup::BySlug;
 use crate::store::order::SortKey;
 use crate::store::reader::Reader;
 use crate::store::shape::{Column, Kind};
@@ -20,19 +21,38 @@ use crate::store::{StoreError, ends};
 /// Microseconds from 1970, from which everybody else counts, to 2000.
 const MILLENNIUM: i64 = 946_684_800_000_000;
 
-/// Writes a statement that reads `rows`, and beside each the `version`, also where there are none.
-pub(in crate::store) fn write(sql: &mut Sql, version: Option<&str>, rows: impl FnOnce(&mut Sql)) {
-    let Some(version) = version else {
-        sql.push("SELECT ");
-        return rows(sql);
-    };
-    sql.push("SELECT q.*, v.value FROM (SELECT ").push(version);
-    sql.push(" AS value) v LEFT JOIN (SELECT ");
+/// Writes a statement that [`read`] reads, of the rows that `rows` finds: beside each of them its `parent`, if
+/// there is one, and the `version`, also where there are no rows.
+pub(in crate::store) fn write(
+    sql: &mut Sql,
+    layout: &Layout,
+    parent: Option<BySlug<'_>>,
+    version: Option<&str>,
+    rows: impl FnOnce(&mut Sql),
+) {
+    if let Some(version) = version {
+        sql.push("SELECT q.*, v.value FROM (SELECT ").push(version);
+        sql.push(" AS value) v LEFT JOIN (");
+    }
+    if let Some((end, columns)) = &layout.parent {
+        sql.push("SELECT ").column(PARENT, "id").push(", r.*, ");
+        columns.write(sql, PARENT);
+        sql.push(" FROM ").name((end.shape)().table);
+        sql.push(" ").push(PARENT).push(" LEFT JOIN LATERAL (");
+    }
+    sql.push("SELECT ");
     rows(sql);
-    sql.push(") q ON TRUE");
+    if let Some(parent) = parent {
+        sql.push(") r ON TRUE WHERE ").column(PARENT, "id");
+        sql.push(" = ");
+        parent.write_id(sql);
+    }
+    if version.is_some() {
+        sql.push(") q ON TRUE");
+    }
 }
 
-/// Writes the columns that [`read`] reads: those of `lead`, then as the layout says.
+/// Writes the columns of a row: `lead`, then as the layout says.
 pub(in crate::store) fn write_columns(
     sql: &mut Sql,
     layout: &Layout,
@@ -63,7 +83,7 @@ pub(in crate::store) fn read<M: DeserializeOwned>(
     let Some(parent) = cells.integer()? else {
         return Ok(None);
     };
-    let is_there = !layout.can_be_missing || cells.take()?.is_some();
+    let is_there = layout.parent.is_none() || cells.take()?.is_some();
     let found = if is_there {
         let keys = match layout.keys {
             0 => Vec::new(),
@@ -75,7 +95,7 @@ pub(in crate::store) fn read<M: DeserializeOwned>(
         cells.next += usize::from(layout.keys > 0) + layout.record.count();
         None
     };
-    for (end, columns) in &layout.ends {
+    for (end, columns) in layout.ends.iter().chain(&layout.parent) {
         let first = cells.next;
         if let Some(id) = cells.integer()? {
             (end.keep_native)(reader, id, columns, row, first)?;

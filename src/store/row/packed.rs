@@ -4,32 +4,47 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use sea_orm::sqlx::Row as _;
 use sea_orm::sqlx::sqlite::SqliteRow;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Visitor,
-};
+use sea_orm::sqlx::{Decode, Row as _, Sqlite, Type};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Columns, Fetched, Layout, Row, Values};
+use super::{Columns, Fetched, Layout, PARENT, Row, Values};
+use crate::store::lookup::BySlug;
 use crate::store::order::SortKey;
 use crate::store::reader::Reader;
 use crate::store::shape::{Column, Kind};
 use crate::store::sql::Sql;
 use crate::store::{StoreError, ends};
 
-/// Writes a statement that packs `rows` into one, and beside it the `version`.
-pub(in crate::store) fn write(sql: &mut Sql, version: Option<&str>, rows: impl FnOnce(&mut Sql)) {
-    sql.push("SELECT '[' || group_concat(r, ',') || ']'");
+/// Writes a statement that [`read`] reads, of the rows that `rows` finds: all of them in one text, and beside it
+/// their `parent`, if there is one, and the `version`.
+pub(in crate::store) fn write(
+    sql: &mut Sql,
+    layout: &Layout,
+    parent: Option<BySlug<'_>>,
+    version: Option<&str>,
+    rows: impl FnOnce(&mut Sql),
+) {
+    sql.push("SELECT (SELECT '[' || group_concat(r, ',') || ']' FROM (SELECT ");
+    rows(sql);
+    sql.push("))");
+    if let Some((_, columns)) = &layout.parent {
+        sql.push(", ");
+        write_end(sql, columns, PARENT);
+    }
     if let Some(version) = version {
         sql.push(", ").push(version);
     }
-    sql.push(" FROM (SELECT ");
-    rows(sql);
-    sql.push(")");
+    if let Some(parent) = parent {
+        sql.push(" FROM ").name((parent.end.shape)().table);
+        sql.push(" ").push(PARENT).push(" WHERE ");
+        sql.column(PARENT, "id").push(" = ");
+        parent.write_id(sql);
+    }
 }
 
-/// Writes the array that [`read`] reads of each row: `lead`, then as the layout says.
+/// Writes the array that holds a row: `lead`, then as the layout says.
 pub(in crate::store) fn write_columns(
     sql: &mut Sql,
     layout: &Layout,
@@ -44,30 +59,51 @@ pub(in crate::store) fn write_columns(
     sql.push(", ");
     layout.record.write(sql, "t");
     for (number, (_, columns)) in layout.ends.iter().enumerate() {
-        let alias = ends::alias(number);
-        sql.push(", ").column(&alias, "id").push(", json_array(");
-        columns.write(sql, &alias);
-        sql.push(")");
+        sql.push(", ");
+        write_end(sql, columns, &ends::alias(number));
     }
     sql.push(") AS r");
 }
 
-/// Reads all rows of a page, which is one row of the database; `reader` remembers those at their ends.
+/// Writes the id of a row, null if there is none, and the array that holds it.
+fn write_end(sql: &mut Sql, columns: &Columns, alias: &str) {
+    sql.column(alias, "id").push(", json_array(");
+    columns.write(sql, alias);
+    sql.push(")");
+}
+
+/// Reads all rows of a page, which is one row of the database; `reader` remembers those at their ends, and their parent.
 pub(in crate::store) fn read<M: DeserializeOwned>(
     reader: &Reader,
     layout: &Layout,
     page: &SqliteRow,
 ) -> Result<Vec<Fetched<M>>, StoreError> {
-    let text: Option<&str> = page.try_get(0).map_err(serde_json::Error::custom)?;
-    let Some(text) = text else {
-        return Ok(Vec::new());
-    };
     let row = PackedRow {
         reader,
         layout,
         model: PhantomData,
     };
-    Ok(Rows(row).deserialize(&mut serde_json::Deserializer::from_str(text))?)
+    let rows = match cell::<Option<&str>>(page, 0)? {
+        Some(text) => Rows(row).deserialize(&mut serde_json::Deserializer::from_str(text))?,
+        None => Vec::new(),
+    };
+    let Some((end, columns)) = &layout.parent else {
+        return Ok(rows);
+    };
+    let parent = cell(page, 1)?;
+    (end.keep_packed)(reader, parent, columns, cell(page, 2)?)?;
+    if rows.is_empty() {
+        return Ok(vec![Fetched { parent, row: None }]);
+    }
+    let rows = rows.into_iter();
+    Ok(rows.map(|row| Fetched { parent, ..row }).collect())
+}
+
+fn cell<'r, T>(page: &'r SqliteRow, place: usize) -> Result<T, StoreError>
+where
+    T: Decode<'r, Sqlite> + Type<Sqlite>,
+{
+    Ok(page.try_get(place).map_err(serde_json::Error::custom)?)
 }
 
 /// Makes a model of one array.
@@ -144,18 +180,9 @@ impl<'de, M: DeserializeOwned> Visitor<'de> for PackedRow<'_, M> {
         let Layout { keys, record, .. } = self.layout;
         let mut packed = Elements(packed);
         let parent = packed.take()?;
-        let is_there = !self.layout.can_be_missing || packed.take::<Option<i64>>()?.is_some();
-        let row = if is_there {
-            let keys = (0..*keys).map(|_| packed.take());
-            let keys = keys.collect::<Result<_, _>>()?;
-            let model = Arc::new(record.read(&mut packed)?);
-            Some(Row { keys, model })
-        } else {
-            for _ in 0..keys + record.count() {
-                packed.take::<IgnoredAny>()?;
-            }
-            None
-        };
+        let keys = (0..*keys).map(|_| packed.take());
+        let keys = keys.collect::<Result<_, _>>()?;
+        let model = Arc::new(record.read(&mut packed)?);
         for (end, columns) in &self.layout.ends {
             let (id, row): (Option<i64>, &RawValue) = (packed.take()?, packed.take()?);
             if let Some(id) = id {
@@ -163,6 +190,7 @@ impl<'de, M: DeserializeOwned> Visitor<'de> for PackedRow<'_, M> {
                 kept.map_err(Error::custom)?;
             }
         }
+        let row = Some(Row { keys, model });
         Ok(Fetched { parent, row })
     }
 }
