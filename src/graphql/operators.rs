@@ -228,7 +228,7 @@ impl<T: InputType + Stored> Tests for EnumFilter<T> {
         let tests = [
             self.eq.map(|value| Test::Eq(value.stored())),
             self.ne.map(|value| Test::Ne(value.stored())),
-            self.one_of.map(|values| Test::In(all(values))),
+            self.one_of.map(|values| Test::Among(all(values))),
             self.not_in.map(|values| Test::NotIn(all(values))),
         ];
         Ok(tests.into_iter().flatten().collect())

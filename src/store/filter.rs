@@ -30,6 +30,8 @@ pub enum Test {
     Ne(Value),
     /// Is one of these.
     In(Vec<Value>),
+    /// Is one of these, each of which many rows have: values of an enum.
+    Among(Vec<Value>),
     /// Is none of these, or missing.
     NotIn(Vec<Value>),
     /// Is less.
@@ -176,13 +178,25 @@ impl Test {
             Self::Gte(value) => compare(" >= ", value),
             // A missing value is different from every value.
             Self::Ne(value) => compare(" IS DISTINCT FROM ", value),
-            Self::In(values) if values.is_empty() => {
+            Self::In(values) | Self::Among(values) if values.is_empty() => {
                 sql.push("FALSE");
             }
             Self::NotIn(values) if values.is_empty() => {
                 sql.push("TRUE");
             }
+            // An index that begins with the column keeps its order.
+            Self::In(values) | Self::Among(values) if values.len() == 1 => {
+                compare(" = ", &values[0]);
+            }
             Self::In(values) => {
+                sql.column(alias, column).is_one_of(values);
+            }
+            Self::Among(values) => {
+                if !sql.is_postgres() {
+                    // It would seek them by some index that begins with the column, and then sort most of
+                    // the table. With a sign before it, it is no column.
+                    sql.push("+");
+                }
                 sql.column(alias, column).is_one_of(values);
             }
             Self::NotIn(values) => {

@@ -88,6 +88,7 @@ fn test(values: Values) -> BoxedStrategy<Test> {
         values.clone().prop_map(Test::Gt),
         values.prop_map(Test::Gte),
         list.clone().prop_map(Test::In),
+        list.clone().prop_map(Test::Among),
         list.prop_map(Test::NotIn),
         any::<bool>().prop_map(Test::IsNull),
     ]

@@ -165,7 +165,7 @@ fn passes(cell: Option<&Cell>, test: &Test) -> bool {
     match test {
         Test::Eq(value) => is(value),
         Test::Ne(value) => !is(value),
-        Test::In(values) => values.iter().any(is),
+        Test::In(values) | Test::Among(values) => values.iter().any(is),
         Test::NotIn(values) => !values.iter().any(is),
         Test::Lt(value) => orders(value).is_some_and(Ordering::is_lt),
         Test::Lte(value) => orders(value).is_some_and(Ordering::is_le),
