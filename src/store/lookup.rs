@@ -11,6 +11,7 @@ use super::StoreError;
 use super::ends::End;
 use super::loaders::Question;
 use super::reader::Reader;
+use super::row::PARENT;
 use super::shape::{Record, Shape};
 use super::sql::Sql;
 use super::text::{fold_alias, fold_name};
@@ -182,8 +183,15 @@ impl<'s> BySlug<'s> {
         })
     }
 
-    /// Writes its id.
-    pub(super) fn write_id(self, sql: &mut Sql) {
+    /// Writes ` FROM table parent`: its table, called as what a list is read with.
+    pub(super) fn write_from(self, sql: &mut Sql) {
+        sql.push(" FROM ").name((self.end.shape)().table);
+        sql.push(" ").push(PARENT);
+    }
+
+    /// Writes ` WHERE …`, which is true of the row only.
+    pub(super) fn write_where(self, sql: &mut Sql) {
+        sql.push(" WHERE ").column(PARENT, "id").push(" = ");
         (self.write_id)(sql, self.slug);
     }
 

@@ -34,18 +34,18 @@ pub(in crate::store) fn write(
         sql.push("SELECT q.*, v.value FROM (SELECT ").push(version);
         sql.push(" AS value) v LEFT JOIN (");
     }
-    if let Some((end, columns)) = &layout.parent {
+    let parent = parent.zip(layout.parent.as_ref());
+    if let Some((parent, (_, columns))) = parent {
         sql.push("SELECT ").column(PARENT, "id").push(", r.*, ");
         columns.write(sql, PARENT);
-        sql.push(" FROM ").name((end.shape)().table);
-        sql.push(" ").push(PARENT).push(" LEFT JOIN LATERAL (");
+        parent.write_from(sql);
+        sql.push(" LEFT JOIN LATERAL (");
     }
     sql.push("SELECT ");
     rows(sql);
-    if let Some(parent) = parent {
-        sql.push(") r ON TRUE WHERE ").column(PARENT, "id");
-        sql.push(" = ");
-        parent.write_id(sql);
+    if let Some((parent, _)) = parent {
+        sql.push(") r ON TRUE");
+        parent.write_where(sql);
     }
     if version.is_some() {
         sql.push(") q ON TRUE");

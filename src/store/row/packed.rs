@@ -37,10 +37,8 @@ pub(in crate::store) fn write(
         sql.push(", ").push(version);
     }
     if let Some(parent) = parent {
-        sql.push(" FROM ").name((parent.end.shape)().table);
-        sql.push(" ").push(PARENT).push(" WHERE ");
-        sql.column(PARENT, "id").push(" = ");
-        parent.write_id(sql);
+        parent.write_from(sql);
+        parent.write_where(sql);
     }
 }
 
